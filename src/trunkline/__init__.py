@@ -1,0 +1,122 @@
+"""One typed interface to every customer connection on OpenInt, Membrane and Workiva."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from ._client import AsyncClient as AsyncClient
+    from ._client import Client as Client
+    from ._pager import AsyncPager as AsyncPager
+    from ._pager import Pager as Pager
+    from .errors import APIConnectionError as APIConnectionError
+    from .errors import APIResponseError as APIResponseError
+    from .errors import APIStatusError as APIStatusError
+    from .errors import APITimeoutError as APITimeoutError
+    from .errors import AuthenticationError as AuthenticationError
+    from .errors import BadRequestError as BadRequestError
+    from .errors import ClientClosedError as ClientClosedError
+    from .errors import ConfigurationError as ConfigurationError
+    from .errors import ConflictError as ConflictError
+    from .errors import InvalidArgumentError as InvalidArgumentError
+    from .errors import NotFoundError as NotFoundError
+    from .errors import PaginationError as PaginationError
+    from .errors import PermissionDeniedError as PermissionDeniedError
+    from .errors import RateLimitError as RateLimitError
+    from .errors import RedirectError as RedirectError
+    from .errors import ResponseTooLargeError as ResponseTooLargeError
+    from .errors import ServerError as ServerError
+    from .errors import TrunklineError as TrunklineError
+    from .errors import UnsupportedError as UnsupportedError
+    from .models import UNSET as UNSET
+    from .models import Capability as Capability
+    from .models import Connection as Connection
+    from .models import Connector as Connector
+    from .models import Page as Page
+    from .models import Run as Run
+    from .models import Status as Status
+    from .retry import Retry as Retry
+    from .secrets import Secret as Secret
+
+# Which module each name is loaded from when it is asked for: `import trunkline` itself loads nothing.
+_MODULES = {
+    "_client": ("AsyncClient", "Client"),
+    "_pager": ("AsyncPager", "Pager"),
+    "errors": (
+        "APIConnectionError",
+        "APIResponseError",
+        "APIStatusError",
+        "APITimeoutError",
+        "AuthenticationError",
+        "BadRequestError",
+        "ClientClosedError",
+        "ConfigurationError",
+        "ConflictError",
+        "InvalidArgumentError",
+        "NotFoundError",
+        "PaginationError",
+        "PermissionDeniedError",
+        "RateLimitError",
+        "RedirectError",
+        "ResponseTooLargeError",
+        "ServerError",
+        "TrunklineError",
+        "UnsupportedError",
+    ),
+    "models": ("Capability", "Connection", "Connector", "Page", "Run", "Status", "UNSET"),
+    "retry": ("Retry",),
+    "secrets": ("Secret",),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # loaded by __getattr__
+    "UNSET",
+    "APIConnectionError",
+    "APIResponseError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncClient",
+    "AsyncPager",
+    "AuthenticationError",
+    "BadRequestError",
+    "Capability",
+    "Client",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "Connection",
+    "Connector",
+    "InvalidArgumentError",
+    "NotFoundError",
+    "Page",
+    "Pager",
+    "PaginationError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RedirectError",
+    "ResponseTooLargeError",
+    "Retry",
+    "Run",
+    "Secret",
+    "ServerError",
+    "Status",
+    "TrunklineError",
+    "UnsupportedError",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    value = getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,230 @@
+"""One call: sign in, send, retry where that is safe; everything that can go wrong is one typed error."""
+
+from __future__ import annotations
+
+import secrets as randomness
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+from ._drivers import Answer, Bounds, Driver, SendFailure, Wire
+from ._progress import Progress
+from ._requests import ErrorDetails, Operation, Reply, Request, Response, Settings
+from ._version import __version__
+from .auth import Auth
+from .errors import (
+    APIConnectionError,
+    APIResponseError,
+    APITimeoutError,
+    CallFacts,
+    ClientClosedError,
+    InvalidArgumentError,
+    TrunklineError,
+)
+from .retry import Outcome, RetryBudget, is_retryable, wait_before
+from .secrets import Secret
+
+__all__ = ["Caller", "ErrorDetails", "Operation", "Reply", "Request", "Response", "Settings"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_TOKEN_MAX_BYTES = 1024 * 1024
+_USER_AGENT = f"trunkline/{__version__}"
+
+
+class Caller:
+    """Makes the calls of one provider in one client; it is also the channel of the provider's `Auth`."""
+
+    def __init__(
+        self,
+        *,
+        provider: str,
+        base_url: str,
+        auth: Auth,
+        read_error: Callable[[int, Mapping[str, Any]], ErrorDetails],
+        driver: Driver,
+        settings: Settings,
+    ) -> None:
+        self.provider = provider
+        self.driver = driver
+        self.settings = settings
+        self._base_url = base_url.rstrip("/")
+        self._auth = auth
+        self._read_error = read_error
+        self._budget = RetryBudget()
+        self._lock = driver.lock()
+
+    def with_settings(self, settings: Settings) -> Caller:
+        """The same caller, the same budget, credential and connections, with other settings."""
+        twin = object.__new__(Caller)
+        twin.__dict__.update(self.__dict__)
+        twin.settings = settings
+        return twin
+
+    async def call(
+        self,
+        build: Callable[P, Request],
+        parse: Callable[[Response], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Reply[T]:
+        """Build a request, send it and parse its answer; what the builder refuses is an `InvalidArgumentError`."""
+        try:
+            request = build(*args, **kwargs)
+        except ValueError as error:
+            refusal = InvalidArgumentError(str(error), CallFacts(provider=self.provider))
+        else:
+            return await self.send(request, parse)
+        raise refusal
+
+    async def send(self, request: Request, parse: Callable[[Response], T], /) -> Reply[T]:
+        """Send a request, again where that is safe and may help, and parse its answer."""
+        progress = self._begin(request)
+        while True:
+            progress.attempt_started = self.now()
+            signed = await self._signed()
+            try:
+                answer = await self.driver.send(self._wire(request, signed, progress), self._bounds(progress))
+            except SendFailure as broken:
+                failure = broken
+            else:
+                if answer.status in request.operation.success:
+                    return self._accept(answer, parse, progress)
+                if self._sign_in_again(answer, signed, progress):
+                    continue
+                await self._wait_or_raise(progress, *progress.refused(answer, self._read_error, self.time()))
+                continue
+            if failure.kind == "closed":
+                raise ClientClosedError("this client is closed", CallFacts(provider=self.provider))
+            await self._wait_or_raise(progress, *progress.broken(failure.kind, self.settings.max_bytes))
+
+    def misfit(self, reply: Reply[Any], operation: Operation, problem: str) -> NoReturn:
+        """Raise the error for an answer that parsed and yet is not about what was asked."""
+        facts = CallFacts(
+            provider=self.provider,
+            operation=operation.name,
+            method=operation.method,
+            path=operation.path,
+            status=reply.status,
+            request_id=reply.request_id,
+            elapsed=reply.elapsed,
+        )
+        raise APIResponseError(f"the answer does not fit: {problem}", facts)
+
+    # The channel of `auth`.
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+        return self.driver.clock.now()
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return self.driver.clock.time()
+
+    def lock(self) -> AbstractAsyncContextManager[object]:
+        """The lock under which a token is replaced."""
+        return self._lock
+
+    async def post_form(self, url: str, form: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        """Post a form to the token endpoint: no retries, no redirects, no credential but the form's own."""
+        plain = {
+            "accept": "application/json",
+            "content-type": "application/x-www-form-urlencoded",
+            "user-agent": _USER_AGENT,
+            **headers,
+        }
+        bounds = Bounds(self.settings.timeout, self.now() + self.settings.deadline, _TOKEN_MAX_BYTES)
+        try:
+            answer = await self.driver.send(Wire("POST", url, list(plain.items()), form), bounds)
+        except SendFailure as broken:
+            kind = broken.kind
+        else:
+            return answer.status, answer.content
+        facts = CallFacts(provider=self.provider, operation="fetch_token", method="POST")
+        if kind == "closed":
+            raise ClientClosedError("this client is closed", facts)
+        cls = APITimeoutError if kind in ("timeout", "pool") else APIConnectionError
+        raise cls(f"the token endpoint gave no answer: {kind}", facts)
+
+    # The steps of `send`.
+
+    def _begin(self, request: Request) -> Progress:
+        started = self.now()
+        return Progress(
+            provider=self.provider,
+            request=request,
+            request_id=randomness.token_hex(16),
+            started=started,
+            deadline=started + self.settings.deadline,
+            now=self.now,
+            known=self._auth.known,
+        )
+
+    async def _signed(self) -> Mapping[str, Secret[str]]:
+        try:
+            return await self._auth.headers(self)
+        except TrunklineError as error:
+            error.provider = self.provider
+            raise
+
+    def _wire(self, request: Request, signed: Mapping[str, Secret[str]], progress: Progress) -> Wire:
+        url = self._base_url + request.path + (f"?{request.query}" if request.query else "")
+        headers = [
+            ("accept", "application/json"),
+            ("accept-encoding", "gzip, deflate"),
+            ("user-agent", _USER_AGENT),
+            ("x-request-id", progress.request_id),
+            *request.headers,
+            *((name, value.reveal()) for name, value in signed.items()),
+        ]
+        return Wire(request.operation.method, url, headers, request.body)
+
+    def _bounds(self, progress: Progress) -> Bounds:
+        return Bounds(self.settings.timeout, progress.deadline, self.settings.max_bytes)
+
+    def _accept(self, answer: Answer, parse: Callable[[Response], T], progress: Progress) -> Reply[T]:
+        progress.note(f"status {answer.status}")
+        try:
+            value = parse(answer)
+        except TrunklineError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a parser trips over, the answer did not fit
+            misfit = progress.misfit(answer, error)
+        else:
+            self._budget.refill()
+            return Reply(
+                value,
+                answer.content,
+                answer.status,
+                progress.vendor_request_id(answer),
+                len(progress.history),
+                self.now() - progress.started,
+            )
+        raise misfit
+
+    def _sign_in_again(self, answer: Answer, signed: Mapping[str, Secret[str]], progress: Progress) -> bool:
+        """Once a call: a 401 was not processed, so even a write may follow with a new token."""
+        if answer.status != 401 or progress.signed_in_again or not self._auth.renew(signed):
+            return False
+        progress.note("status 401, signing in again")
+        progress.signed_in_again = True
+        return True
+
+    async def _wait_or_raise(self, progress: Progress, outcome: Outcome, error: TrunklineError) -> None:
+        """Wait for the next attempt, or raise the error when there should be none."""
+        retry = self.settings.retry
+        if progress.tries >= retry.attempts or not is_retryable(
+            outcome, repeatable=progress.request.repeatable
+        ):
+            raise error
+        wait = wait_before(retry, progress.tries, outcome)
+        # A wait that ends after the deadline cannot pay off: the error at hand says more than a timeout.
+        if wait is None or self.now() + wait >= progress.deadline:
+            raise error
+        if not self._budget.spend():
+            error.message += "; not retried, because too many calls of this client failed"
+            raise error
+        progress.waiting(wait)
+        await self.driver.sleep(wait)

@@ -1,0 +1,129 @@
+"""One exchange with a server: the values that go in and out, its deadline, and the words of what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Literal
+
+import attrs
+import httpx
+
+from ._clock import Clock
+
+FailureKind = Literal[
+    "connect", "tls", "pool", "timeout", "lost", "protocol", "too_large", "encoding", "closed"
+]
+
+
+class SendFailure(Exception):  # noqa: N818 - what went wrong is its kind
+    """No whole answer. Holds a kind and no text: the HTTP library's messages can quote headers and bodies."""
+
+    def __init__(self, kind: FailureKind) -> None:
+        super().__init__(kind)
+        self.kind: FailureKind = kind
+
+
+@attrs.frozen
+class Wire:
+    """A request, complete: nothing is added to it but what HTTP itself needs."""
+
+    method: str
+    url: str
+    headers: list[tuple[str, str]] = attrs.field(repr=False)
+    body: bytes | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen
+class Bounds:
+    """What an exchange may cost: seconds for each network step, a monotonic moment for the whole, bytes of body."""
+
+    timeout: float
+    deadline: float
+    max_bytes: int
+
+
+@attrs.frozen
+class Answer:
+    """A whole answer: the body was read to its end and decompressed; header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    content: bytes = attrs.field(repr=False)
+
+
+@attrs.define
+class Exchange:
+    """What the network layer knows of the request it works for."""
+
+    clock: Clock
+    deadline: float
+    sent: bool = False
+    tls_failed: bool = False
+
+    def clamp(self, timeout: float | None) -> float:
+        """Seconds a network step may take now: its own limit, cut to what the deadline leaves."""
+        remaining = max(0.0, self.deadline - self.clock.now())
+        return remaining if timeout is None else min(timeout, remaining)
+
+
+# Connections outlive requests and are shared by them, so the stream asks the context whose deadline holds.
+current: ContextVar[Exchange | None] = ContextVar("trunkline_exchange", default=None)
+
+
+def build(wire: Wire, timeout: float) -> httpx.Request:
+    """The HTTP library's request; Host and Content-Length are all that it adds."""
+    return httpx.Request(
+        wire.method,
+        wire.url,
+        headers=wire.headers,
+        content=wire.body,
+        extensions={"timeout": {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}},
+    )
+
+
+def headers_of(response: httpx.Response) -> dict[str, str]:
+    """The headers by lower-case name; repeated ones joined by a comma, as HTTP allows."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in response.headers.raw:
+        name = raw_name.decode("latin-1").lower()
+        value = raw_value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+_KINDS: tuple[tuple[type[Exception], FailureKind], ...] = (
+    (httpx.PoolTimeout, "pool"),
+    (httpx.ConnectError, "connect"),
+    (httpx.ProxyError, "connect"),
+    (httpx.TimeoutException, "timeout"),
+    (httpx.NetworkError, "lost"),
+    (httpx.ProtocolError, "protocol"),
+)
+
+
+def classify(error: Exception, exchange: Exchange | None) -> FailureKind:
+    """What an error of the transport means for the request.
+
+    With a transport of ours the exchange has seen whether a byte of the request left. With a supplied one
+    only a plain connect error proves that none did: some transports call any timeout a connect timeout.
+    """
+    if exchange is not None and exchange.tls_failed:
+        return "tls"
+    if exchange is not None and isinstance(error, httpx.ConnectTimeout) and not exchange.sent:
+        return "connect"
+    kind = _kind_of(error)
+    if kind == "connect" and exchange is not None and exchange.sent:
+        return "lost"
+    if isinstance(error, httpx.RemoteProtocolError) and (
+        "disconnected" in str(error) or "closed" in str(error)
+    ):
+        return "lost"
+    return kind
+
+
+def _kind_of(error: Exception) -> FailureKind:
+    for cls, kind in _KINDS:
+        if isinstance(error, cls):
+            return kind
+    return "protocol"

@@ -1,0 +1,156 @@
+"""One call while it runs: what was tried, what each try came to, and the error it would end with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from ._drivers import Answer, FailureKind
+from ._requests import ErrorDetails, Request
+from .errors import (
+    APIConnectionError,
+    APIResponseError,
+    APITimeoutError,
+    Attempt,
+    CallFacts,
+    RedirectError,
+    ResponseTooLargeError,
+    TrunklineError,
+    error_for_status,
+)
+from .retry import Failure, Outcome, retry_after
+from .secrets import presentable
+
+# Where vendors put their own id of a request; the first that is there counts.
+_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
+_FAILURES: Mapping[FailureKind, Failure] = {
+    "connect": Failure.CONNECT,
+    "tls": Failure.TLS,
+    "pool": Failure.POOL,
+    "timeout": Failure.TIMEOUT,
+    "lost": Failure.LOST,
+    "protocol": Failure.PROTOCOL,
+}
+_UNSENT = frozenset({Failure.CONNECT, Failure.TLS, Failure.POOL})
+
+
+@attrs.define
+class Progress:
+    """The state of one call. `known` gives the secrets in use, to keep them out of what is said."""
+
+    provider: str
+    request: Request
+    request_id: str
+    started: float
+    deadline: float
+    now: Callable[[], float]
+    known: Callable[[], tuple[str, ...]]
+    history: list[Attempt] = attrs.field(factory=list[Attempt])
+    attempt_started: float = 0.0
+    signed_in_again: bool = False
+    _maybe_applied: bool = False
+
+    @property
+    def tries(self) -> int:
+        """Attempts that count: signing in again is not the call's own doing."""
+        return len(self.history) - (1 if self.signed_in_again else 0)
+
+    def note(self, outcome: str) -> None:
+        """Remember what the attempt under way came to."""
+        self.history.append(Attempt(outcome=outcome, elapsed=self.now() - self.attempt_started))
+
+    def waiting(self, seconds: float) -> None:
+        """Remember the wait after the last attempt."""
+        self.history[-1] = attrs.evolve(self.history[-1], waited=seconds)
+
+    def refused(
+        self, answer: Answer, read: Callable[[int, Mapping[str, Any]], ErrorDetails], time: float
+    ) -> tuple[Outcome, TrunklineError]:
+        """What an answer that is not a success comes to."""
+        self.note(f"status {answer.status}")
+        if answer.status < 300:
+            # It says yes, only not in the way this operation does.
+            self._applied_perhaps()
+            text = f"status {answer.status} is not what this operation answers"
+            return Outcome(), APIResponseError(text, self.facts(answer))
+        if answer.status < 400:
+            text = "the vendor answered with a redirect, which is never followed"
+            return Outcome(), RedirectError(text, self.facts(answer))
+        if answer.status >= 500 or answer.status == 408:
+            # Below 500 the vendor says that it did not act; above nobody knows.
+            self._applied_perhaps()
+        details = self._details(answer, read)
+        wait = retry_after(answer.headers, time)
+        facts = attrs.evolve(self.facts(answer), code=details.code, retry_after=wait)
+        outcome = Outcome(status=answer.status, retry_after=wait, vendor_says_retry=details.retryable)
+        return outcome, error_for_status(answer.status)(details.message or "the vendor gave no reason", facts)
+
+    def broken(self, kind: FailureKind, max_bytes: int) -> tuple[Outcome, TrunklineError]:
+        """What the lack of a whole answer comes to."""
+        failure = _FAILURES.get(kind)
+        if failure not in _UNSENT:
+            self._applied_perhaps()
+        self.note(failure.value if failure else f"answer {kind.replace('_', ' ')}")
+        facts = self.facts()
+        if kind == "too_large":
+            return Outcome(), ResponseTooLargeError(f"the answer is larger than {max_bytes} bytes", facts)
+        if failure is None:
+            text = "the answer's content encoding is broken or was not asked for"
+            return Outcome(), APIResponseError(text, facts)
+        cls = APITimeoutError if failure in (Failure.TIMEOUT, Failure.POOL) else APIConnectionError
+        return Outcome(failure=failure), cls(failure.value, facts)
+
+    def misfit(self, answer: Answer, error: Exception) -> APIResponseError:
+        """The error for an answer that no parser could read."""
+        self._applied_perhaps()
+        # Only a parser's own `reason` is free of values; any other text may quote the answer.
+        reason = getattr(error, "reason", None)
+        known = (
+            isinstance(error, ValueError) and isinstance(reason, str) and not isinstance(error, UnicodeError)
+        )
+        problem = reason if known else f"it could not be read ({type(error).__name__})"
+        return APIResponseError(f"the answer does not fit: {problem}", self.facts(answer))
+
+    def facts(self, answer: Answer | None = None) -> CallFacts:
+        """All that is known, for an error."""
+        operation = self.request.operation
+        return CallFacts(
+            provider=self.provider,
+            operation=operation.name,
+            method=operation.method,
+            path=operation.path,
+            status=answer.status if answer else None,
+            request_id=self.vendor_request_id(answer) if answer else self.request_id,
+            history=tuple(self.history),
+            elapsed=self.now() - self.started,
+            may_have_been_applied=self._maybe_applied,
+        )
+
+    def vendor_request_id(self, answer: Answer) -> str:
+        """The vendor's id of the request; ours, which every attempt carried, when it gave none."""
+        given = next((answer.headers[name] for name in _REQUEST_ID_HEADERS if name in answer.headers), "")
+        return (presentable(given, self.known()) if given else "") or self.request_id
+
+    def _applied_perhaps(self) -> None:
+        self._maybe_applied = self._maybe_applied or not self.request.repeatable
+
+    def _details(
+        self, answer: Answer, read: Callable[[int, Mapping[str, Any]], ErrorDetails]
+    ) -> ErrorDetails:
+        try:
+            body: Any = json.loads(answer.content)
+        except (ValueError, RecursionError):
+            # HTML, cut JSON, nothing: the status is what counts, and the text is not ours to repeat.
+            return ErrorDetails()
+        if not isinstance(body, dict):
+            return ErrorDetails()
+        details = read(answer.status, body)  # pyright: ignore[reportUnknownArgumentType]
+        known = self.known()
+        return attrs.evolve(
+            details,
+            message=presentable(details.message, known) if details.message else None,
+            code=presentable(details.code, known) if details.code else None,
+        )

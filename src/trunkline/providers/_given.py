@@ -1,0 +1,44 @@
+"""Small words the adapters share for reading native members: given or not, text or not, and a standing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from msgspec import UNSET, UnsetType
+
+from ..models import Status, Unset
+
+T = TypeVar("T")
+
+
+def given(value: T | UnsetType | None) -> T | None:
+    """The member's value; `None` when it was null or absent."""
+    return None if value is UNSET or isinstance(value, UnsetType) else value
+
+
+def sent(value: T | Unset) -> T | UnsetType:
+    """An argument as a native member: left out when it was not given."""
+    return UNSET if isinstance(value, Unset) else value
+
+
+def text(value: object) -> str | None:
+    """The value when it is a text that says something."""
+    return value if isinstance(value, str) and value else None
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """The value when it is a JSON object, an empty one otherwise."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def standing(
+    status: Status, reason: str | None, *, terminal: bool = False, needs_action: bool = False
+) -> dict[str, Any]:
+    """A status with what goes with it, as keywords of `Connection`."""
+    return {
+        "status": status,
+        "status_reason": reason or None,
+        "is_terminal": terminal,
+        "needs_action": needs_action,
+    }

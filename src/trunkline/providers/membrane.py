@@ -1,0 +1,257 @@
+"""Membrane: the adapter between its words and the unified model."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import AsyncGenerator, Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import attrs
+import trunkline_membrane
+from msgspec import UNSET as ABSENT
+from trunkline_membrane import models as native
+from trunkline_membrane.operations import get_connection, list_connections
+
+from .._call import Caller, ErrorDetails, Reply
+from .._evidence import Content, Evidence
+from .._paging import Batch, cursor_pages
+from ..auth import Auth, FixedHeaders, MintedToken, bearer
+from ..errors import ConfigurationError
+from ..models import Capability, Connection, Page, Status, parse_time
+from ..secrets import Secret, credential
+from ._given import given, standing, text
+from ._provider import Provider, Query, checked_base_url, page_size, same_id
+
+_LARGEST_PAGE = 1000
+# The server ends every request after 60 seconds, and answers a long poll only when it is over.
+_LONGEST_POLL = 50
+_POLL_MARGIN = 10.0
+
+
+def _token(value: str | Secret[str] | None) -> Secret[str] | None:
+    return None if value is None else credential("Membrane(token=...)", value)
+
+
+def _workspace_secret(value: str | Secret[str] | None) -> Secret[str] | None:
+    return None if value is None else credential("Membrane(workspace_secret=...)", value)
+
+
+@attrs.frozen(kw_only=True)
+class Membrane(Provider):
+    """Membrane, formerly integration.app.
+
+    Give a ready-made `token`, or the workspace's key and secret, from which tokens are signed here.
+
+    Args:
+        token: a token made elsewhere.
+        workspace_key: the workspace, as its settings page shows it.
+        workspace_secret: its secret; it never leaves this process.
+        tenant_key: your own id of one customer, to see that customer's connections only.
+        base_url: where the API is; production unless given.
+    """
+
+    name: ClassVar[str] = "membrane"
+    filters: ClassVar[frozenset[str]] = frozenset({"customer_id"})
+    # The waiting is the server's: between two long polls none is needed.
+    poll_every: ClassVar[tuple[float, float]] = (0.5, 5.0)
+    capabilities: ClassVar[Mapping[str, Capability]] = {
+        "connections.get": Capability.NATIVE,
+        "connections.list": Capability.NATIVE,
+        "connections.wait_until_ready": Capability.NATIVE,
+    }
+
+    token: Secret[str] | None = attrs.field(default=None, converter=_token)
+    workspace_key: str | None = None
+    workspace_secret: Secret[str] | None = attrs.field(default=None, converter=_workspace_secret)
+    tenant_key: str | None = None
+    base_url: str = attrs.field(default="https://api.getmembrane.com", converter=checked_base_url)
+
+    def __attrs_post_init__(self) -> None:
+        """Exactly one way to sign in."""
+        pair = self.workspace_key is not None or self.workspace_secret is not None
+        if (self.token is not None) == pair or (pair and not (self.workspace_key and self.workspace_secret)):
+            raise ConfigurationError("Membrane needs either token, or workspace_key and workspace_secret")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Membrane | None:
+        """Reads MEMBRANE_TOKEN, or MEMBRANE_WORKSPACE_KEY and _SECRET and MEMBRANE_TENANT_KEY, and the base URL."""
+        names = {
+            "token": "MEMBRANE_TOKEN",
+            "workspace_key": "MEMBRANE_WORKSPACE_KEY",
+            "workspace_secret": "MEMBRANE_WORKSPACE_SECRET",
+            "tenant_key": "MEMBRANE_TENANT_KEY",
+            "base_url": "TRUNKLINE_MEMBRANE_BASE_URL",
+        }
+        settings: dict[str, Any] = {key: environ[name] for key, name in names.items() if environ.get(name)}
+        return cls(**settings) if settings.keys() & {"token", "workspace_key", "workspace_secret"} else None
+
+    def auth(self) -> Auth:
+        """The token given, or tokens signed here: for one tenant, or for the whole workspace without a tenant key."""
+        if self.token is not None or self.workspace_secret is None:
+            return FixedHeaders(bearer(self.token or Secret("")))
+        who = {"tenantKey": self.tenant_key} if self.tenant_key else {"isAdmin": True}
+        return MintedToken({"workspaceKey": self.workspace_key, **who}, self.workspace_secret)
+
+    def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
+        """Membrane answers `{type, key, message}`; a lock that was not free in time is worth another try."""
+        key = text(body.get("key"))
+        busy = status == 400 and key is not None and key.rsplit("/", 1)[-1] == "lock_timeout"
+        return ErrorDetails(text(body.get("message")), key, retryable=busy)
+
+    def native(self, sender: Any) -> trunkline_membrane.Client:
+        """The generated client."""
+        return trunkline_membrane.Client(sender=sender)
+
+    def native_async(self, sender: Any) -> trunkline_membrane.AsyncClient:
+        """The generated async client."""
+        return trunkline_membrane.AsyncClient(sender=sender)
+
+    async def get_connection(
+        self, caller: Caller, connection_id: str, *, include_secrets: bool = False
+    ) -> Reply[Connection]:
+        """One connection, by its id or the caller's own key for it."""
+        reply = await caller.call(
+            get_connection.build_request,
+            get_connection.parse_response,
+            connection_id,
+            include_secrets=include_secrets or ABSENT,
+        )
+        return _reply(caller, reply, connection_id)
+
+    async def poll_connection(self, caller: Caller, connection_id: str) -> Reply[Connection]:
+        """A long poll: Membrane answers when the connection is built, or after the seconds it was asked to wait."""
+        # A second is left for the answer to travel.
+        seconds = min(_LONGEST_POLL, math.floor(caller.settings.deadline) - 1)
+        if seconds < 1:
+            return await self.get_connection(caller, connection_id)
+        patient = attrs.evolve(caller.settings, timeout=max(caller.settings.timeout, seconds + _POLL_MARGIN))
+        reply = await caller.with_settings(patient).call(
+            get_connection.build_request,
+            get_connection.parse_response,
+            connection_id,
+            wait=True,
+            timeout=seconds,
+        )
+        return _reply(caller, reply, connection_id)
+
+    def list_connections(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connection], None]:
+        """The connections, by cursor."""
+        limit = page_size(self.name, query.page_size, default=100, largest=_LARGEST_PAGE) or 100
+
+        async def fetch(cursor: str | None) -> Batch[Connection]:
+            reply = await caller.call(
+                list_connections.build_request,
+                list_connections.parse_response,
+                limit=limit,
+                cursor=ABSENT if cursor is None else cursor,
+                tenant_id=ABSENT if query.customer_id is None else query.customer_id,
+                include_secrets=query.include_secrets or ABSENT,
+            )
+            page, content = reply.value, Content(reply.content)
+            items = [
+                _connection(item, Evidence(item, content, ("items", place)))
+                for place, item in enumerate(page.items)
+            ]
+            return Batch(items=items, next_cursor=given(page.cursor))
+
+        return cursor_pages(fetch, start=query.cursor, identify=lambda connection: connection.id)
+
+
+def _reply(caller: Caller, reply: Reply[native.Connection], asked: str) -> Reply[Connection]:
+    same_id(caller, reply, get_connection.OPERATION, asked, reply.value.id, given(reply.value.key))
+    return reply.carrying(_connection(reply.value, Evidence(reply.value, Content(reply.content))))
+
+
+def _connection(item: native.Connection, evidence: Evidence) -> Connection:
+    user, integration = given(item.user), given(item.integration)
+    credentials = given(item.credentials)
+    action = given(item.client_action)
+    return Connection(
+        id=item.id,
+        provider=Membrane.name,
+        display_name=item.name,
+        key=given(item.key),
+        # The caller's own id of the customer comes first; the others are Membrane's.
+        customer_id=(user.internal_id if user else None) or given(item.tenant_id) or item.user_id,
+        scope_id=given(item.tenant_id) or item.user_id,
+        connector_key=(given(integration.key) if integration else None) or given(item.connector_id),
+        connector_name=integration.name if integration else None,
+        connector_config_id=given(item.integration_id),
+        integration_id=given(item.integration_id),
+        created_at=parse_time(item.created_at),
+        updated_at=parse_time(item.updated_at),
+        last_activity_at=parse_time(given(item.last_active_at)),
+        archived_at=parse_time(given(item.archived_at)),
+        disabled=given(item.is_deactivated) is True,
+        metadata=given(item.meta) or {},
+        is_test=given(item.is_test),
+        retry_at=parse_time(given(item.next_retry_timestamp)),
+        action_url=_safe_link(given(action.ui_url) if action else None),
+        secrets=Secret(credentials.reveal()) if credentials is not None else None,
+        evidence=evidence,
+        **_standing(item),
+    )
+
+
+def _safe_link(url: str | None) -> str | None:
+    """A link to show to a person: https without a user name in it, or none at all."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme == "https" and parts.hostname and "@" not in parts.netloc else None
+
+
+def _standing(item: native.Connection) -> dict[str, Any]:
+    """The first rule that fits decides: what was done to the connection, then its state, then its flags."""
+    state = given(item.state)
+    action = given(item.client_action)
+    if given(item.archived_at):
+        return standing(Status.ARCHIVED, _complaint(item), terminal=True)
+    if given(item.is_deactivated):
+        return standing(Status.DISABLED, _complaint(item), terminal=True)
+    match state:
+        case "DISCONNECTING":
+            return standing(Status.DISCONNECTED, state)
+        case "BUILDING":
+            return standing(Status.PENDING, given(item.building_agent_session_id) or state)
+        case "CLIENT_ACTION_REQUIRED":
+            why = action.description if action else state
+            return standing(Status.ACTION_REQUIRED, why, terminal=True, needs_action=True)
+        case "CONFIGURATION_ERROR" | "SETUP_FAILED":
+            return standing(Status.ERROR, _first_error(item) or state, terminal=True)
+        case _:
+            return _standing_by_flags(item, state)
+
+
+def _standing_by_flags(item: native.Connection, state: str | None) -> dict[str, Any]:
+    """The state says nothing more: `connected` counts, and the deprecated `disconnected` only where that is absent."""
+    connected, disconnected = given(item.connected), given(item.disconnected)
+    if connected is None and disconnected is not None:
+        connected = not disconnected
+    if given(item.is_defunct):
+        return standing(Status.DISCONNECTED, _complaint(item), terminal=True, needs_action=True)
+    if connected is False:
+        retry_at = parse_time(given(item.next_retry_timestamp))
+        retries = retry_at is not None and retry_at > datetime.now(UTC)
+        return standing(Status.DISCONNECTED, _complaint(item), terminal=not retries, needs_action=not retries)
+    if connected or (state == "READY" and connected is None):
+        return standing(Status.ACTIVE, _complaint(item))
+    return standing(Status.UNKNOWN, state)
+
+
+def _first_error(item: native.Connection) -> str | None:
+    errors = given(item.errors)
+    return errors[0].message if errors else None
+
+
+def _complaint(item: native.Connection) -> str | None:
+    """The vendor's words for what is wrong; the deprecated `error` comes last."""
+    request_error, error = given(item.request_error), given(item.error)
+    return (
+        (request_error.message if request_error else None)
+        or _first_error(item)
+        or (error.message if error else None)
+    )
