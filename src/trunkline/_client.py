@@ -74,13 +74,17 @@ class Client:
         self.connectors = Connectors(session)
 
     @classmethod
-    def from_env(cls, **settings: Any) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, /, **settings: Any) -> Self:
         """A client for every provider whose environment variables are set; takes the settings of `Client`.
+
+        Args:
+            environ: where to look instead of `os.environ`.
+            settings: keyword arguments of `Client`.
 
         Raises:
             ConfigurationError: none is set, or one is set to something that cannot work.
         """
-        return cls(*providers_from(os.environ), **settings)
+        return cls(*providers_from(os.environ if environ is None else environ), **settings)
 
     def with_options(
         self,
@@ -172,13 +176,17 @@ class AsyncClient:
         self.connectors = AsyncConnectors(session)
 
     @classmethod
-    def from_env(cls, **settings: Any) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, /, **settings: Any) -> Self:
         """A client for every provider whose environment variables are set; takes the settings of `AsyncClient`.
+
+        Args:
+            environ: where to look instead of `os.environ`.
+            settings: keyword arguments of `AsyncClient`.
 
         Raises:
             ConfigurationError: none is set, or one is set to something that cannot work.
         """
-        return cls(*providers_from(os.environ), **settings)
+        return cls(*providers_from(os.environ if environ is None else environ), **settings)
 
     def with_options(
         self,

@@ -45,7 +45,7 @@ class Connections:
         """The connections of every provider, or of those named; read while it is iterated.
 
         Args:
-            customer_id: only this customer's. On Membrane it is the vendor's tenant id.
+            customer_id: only this customer's.
             providers: only these providers, by name.
             page_size: how many to ask for at a time.
             cursor: start where a `Page.next_cursor` or a `PaginationError.cursor` says.
@@ -134,7 +134,7 @@ class AsyncConnections:
         """The connections of every provider, or of those named; read while it is iterated.
 
         Args:
-            customer_id: only this customer's. On Membrane it is the vendor's tenant id.
+            customer_id: only this customer's.
             providers: only these providers, by name.
             page_size: how many to ask for at a time.
             cursor: start where a `Page.next_cursor` or a `PaginationError.cursor` says.

@@ -111,7 +111,7 @@ class Session:
                 able = self._able(
                     lambda provider: capability(provider, operation) is not Capability.UNSUPPORTED
                 )
-                raise _unsupported(binding.name, operation, f"{binding.name} cannot do {operation}", able)
+                raise _unsupported(binding.name, operation, "not possible there", able)
 
     def require_filter(self, operation: str, name: str, bindings: Sequence[Binding]) -> None:
         """Refuse a filter that one of these cannot apply, before anything is sent."""
@@ -120,7 +120,7 @@ class Session:
         for binding in bindings:
             if name not in binding.provider.filters:
                 able = self._able(lambda provider: name in provider.filters)
-                raise _unsupported(binding.name, operation, f"{binding.name} cannot filter by {name}", able)
+                raise _unsupported(binding.name, operation, f"cannot filter by {name}", able)
 
     def _able(self, can: Callable[[Provider], bool]) -> tuple[str, ...]:
         return tuple(name for name, binding in self.bindings.items() if can(binding.provider))

@@ -71,10 +71,9 @@ class Secret(Generic[T]):
         return self
 
 
-def _emptied() -> Secret[Any]:
+def _emptied() -> object:
     """What unpickling a secret makes."""
-    empty: Secret[Any] = Secret.__new__(Secret)
-    return empty
+    return Secret.__new__(Secret)
 
 
 def credential(name: str, value: object) -> Secret[str]:

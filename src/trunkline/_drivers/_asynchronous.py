@@ -10,7 +10,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterable, Generator, Iterable
 from contextlib import AbstractAsyncContextManager, contextmanager
-from typing import Any
+from typing import Any, cast
 
 import anyio
 import anyio.lowlevel
@@ -101,7 +101,8 @@ class _Backend(httpcore.AsyncNetworkBackend):
     """Opens sockets that know their deadline."""
 
     def __init__(self) -> None:
-        self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
+        # httpcore has an empty stand-in of this class for installations without anyio.
+        self._inner = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
 
     async def connect_tcp(
         self,

@@ -137,8 +137,13 @@ class Membrane(Provider):
         return _reply(caller, reply, connection_id)
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connection], None]:
-        """The connections, by cursor."""
-        limit = page_size(self.name, query.page_size, default=100, largest=_LARGEST_PAGE) or 100
+        """The connections, by cursor.
+
+        A customer is picked out here, from whole pages: the vendor's filter knows its own tenant ids only, and
+        would find nothing for the id that you gave the customer.
+        """
+        usual = 100 if query.customer_id is None else _LARGEST_PAGE
+        limit = page_size(self.name, query.page_size, default=usual, largest=_LARGEST_PAGE) or usual
 
         async def fetch(cursor: str | None) -> Batch[Connection]:
             reply = await caller.call(
@@ -146,17 +151,23 @@ class Membrane(Provider):
                 list_connections.parse_response,
                 limit=limit,
                 cursor=ABSENT if cursor is None else cursor,
-                tenant_id=ABSENT if query.customer_id is None else query.customer_id,
                 include_secrets=query.include_secrets or ABSENT,
             )
             page, content = reply.value, Content(reply.content)
             items = [
                 _connection(item, Evidence(item, content, ("items", place)))
                 for place, item in enumerate(page.items)
+                if query.customer_id is None or query.customer_id in _customers(item)
             ]
             return Batch(items=items, next_cursor=given(page.cursor))
 
         return cursor_pages(fetch, start=query.cursor, identify=lambda connection: connection.id)
+
+
+def _customers(item: native.Connection) -> tuple[str | None, ...]:
+    """Every id the customer goes by: the caller's own first, then Membrane's."""
+    user = given(item.user)
+    return (user.internal_id if user else None, given(item.tenant_id), item.user_id)
 
 
 def _reply(caller: Caller, reply: Reply[native.Connection], asked: str) -> Reply[Connection]:
@@ -165,7 +176,7 @@ def _reply(caller: Caller, reply: Reply[native.Connection], asked: str) -> Reply
 
 
 def _connection(item: native.Connection, evidence: Evidence) -> Connection:
-    user, integration = given(item.user), given(item.integration)
+    integration = given(item.integration)
     credentials = given(item.credentials)
     action = given(item.client_action)
     return Connection(
@@ -173,8 +184,7 @@ def _connection(item: native.Connection, evidence: Evidence) -> Connection:
         provider=Membrane.name,
         display_name=item.name,
         key=given(item.key),
-        # The caller's own id of the customer comes first; the others are Membrane's.
-        customer_id=(user.internal_id if user else None) or given(item.tenant_id) or item.user_id,
+        customer_id=next(filter(None, _customers(item)), None),
         scope_id=given(item.tenant_id) or item.user_id,
         connector_key=(given(integration.key) if integration else None) or given(item.connector_id),
         connector_name=integration.name if integration else None,

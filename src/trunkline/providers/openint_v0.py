@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import AsyncGenerator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import attrs
 import trunkline_openint_v0
@@ -158,7 +158,6 @@ def _connection(
     standard = given(item.standard)
     app_name = given(connector.name) if connector else None
     shown = given(item.display_name) or (given(standard.display_name) if standard else None)
-    metadata: object = given(item.metadata)
     settings = given(item.settings)
     return Connection(
         id=item.id,
@@ -173,11 +172,18 @@ def _connection(
         created_at=parse_time(item.created_at),
         updated_at=parse_time(item.updated_at),
         disabled=given(item.disabled) is True,
-        metadata={"value": metadata} if metadata and not isinstance(metadata, dict) else mapping(metadata),
+        metadata=_metadata(given(item.metadata)),
         secrets=Secret(settings.reveal()) if settings is not None else None,
         evidence=evidence,
         **_standing(item, standard, settings.reveal() if settings else None),
     )
+
+
+def _metadata(value: object) -> Mapping[str, Any]:
+    """Any JSON is allowed; what is no object stands under `value`."""
+    if value is None or isinstance(value, dict):
+        return mapping(cast("object", value))
+    return {"value": value}
 
 
 def _standing(

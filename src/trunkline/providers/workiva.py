@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 import attrs
@@ -124,9 +124,7 @@ class Workiva(Provider):
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """Workiva answers `{body, code, details?}`, the body a text or a list of texts."""
-        said: Any = body.get("body")
-        words: list[Any] = said if isinstance(said, list) else [said]
-        message = "; ".join(word for word in words if isinstance(word, str))
+        message = "; ".join(_texts(body.get("body")))
         code = body.get("code")
         return ErrorDetails(
             message or None, str(code) if isinstance(code, int | str) and code != "" else None
@@ -187,6 +185,11 @@ class Workiva(Provider):
             return Batch(items=items, next_cursor=given(reply.value.cursor))
 
         return cursor_pages(fetch, start=query.cursor, identify=lambda connection: connection.id)
+
+
+def _texts(value: object) -> list[str]:
+    words = cast("list[object]", value if isinstance(value, list) else [value])
+    return [word for word in words if isinstance(word, str)]
 
 
 def _check_code(

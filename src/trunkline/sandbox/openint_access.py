@@ -1,0 +1,136 @@
+"""OpenInt's doors: who is asking, by API key or customer token (v1) and by `x-apikey` (v0)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from trunkline.sandbox import _tokens
+from trunkline.sandbox._http import RefusedError, Reply
+from trunkline.sandbox.credentials import MARKER_CLAIM, SECRET_MARKER
+
+if TYPE_CHECKING:
+    from trunkline.sandbox._http import Document, Request
+    from trunkline.sandbox._world import World
+
+_BEARER: Final = re.compile(r"Bearer (.+)")
+_ORG_OR_USER: Final = re.compile(r"(org|user)_[^:]*:.*")
+
+_STATUSES: Final = {
+    "BAD_REQUEST": 400,
+    "PARSE_ERROR": 400,
+    "UNAUTHORIZED": 401,
+    "FORBIDDEN": 403,
+    "NOT_FOUND": 404,
+    "UNSUPPORTED_MEDIA_TYPE": 415,
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is asking: nobody, an organization, or one customer of it."""
+
+    role: str
+    org: str = ""
+    customer: str = ""
+
+    def sees(self, org: object, customer: object) -> bool:
+        """Row-level security: the own organization's rows, for a customer the own ones among them."""
+        return org == self.org and (self.role == "org" or customer == self.customer)
+
+
+ANONYMOUS: Final = Viewer("anon")
+
+
+def refusal(code: str, message: str, *, path: str | None = None, **more: object) -> RefusedError:
+    """The error shape of both OpenInt APIs: `path` is the server's name of the operation."""
+    status = _STATUSES[code]
+    data: Document = {"code": code, "httpStatus": status}
+    if path is not None:
+        data["path"] = path
+    return RefusedError(Reply(status, {"message": message, "code": code, "data": data} | more))
+
+
+def invalid(issues: list[Document], given: Document, path: str) -> RefusedError:
+    """The 400 of an input that does not fit, with everything that is wrong."""
+    return refusal("BAD_REQUEST", "Input validation failed", path=path, issues=issues, input=given)
+
+
+def bearer_viewer(world: World, header: str | None) -> Viewer:
+    """Whose `Authorization` header it is; without a dot it is an API key, with one a signed token."""
+    if header is None:
+        return ANONYMOUS
+    match = _BEARER.fullmatch(header)
+    if match is None:
+        raise refusal("UNAUTHORIZED", "Invalid Authorization header, expecting Bearer with token")
+    token = match[1]
+    if "." in token:
+        return _token_viewer(world, token)
+    org = world.credentials.openint_org_id
+    if _same(token, world.credentials.openint_api_key):
+        return Viewer("org", org)
+    if _same(token, world.credentials.openint_customer_key):
+        return Viewer("customer", org, "acme")
+    raise refusal("UNAUTHORIZED", "Invalid API key")
+
+
+def customer_token(world: World, customer: str, seconds: float) -> str:
+    """A token for one customer, as the server mints them."""
+    org = world.credentials.openint_org_id
+    issued = int(world.now())
+    claims = {
+        MARKER_CLAIM: SECRET_MARKER,
+        "role": "customer",
+        "sub": f"{org}/{customer}",
+        "customer_id": customer,
+        "org_id": org,
+        "iat": issued,
+        "exp": issued + int(seconds),
+    }
+    return _tokens.sign(claims, world.credentials.openint_signing_secret)
+
+
+def v0_viewer(world: World, request: Request) -> Viewer:
+    """Whose `x-apikey` (or connect token) it is; an unknown key is nobody's, an unreadable one a 400."""
+    given = request.header("x-apikey") or request.first("apikey")
+    if given is None:
+        match = _BEARER.fullmatch(request.header("authorization") or "")
+        token = request.first("_token") or (match[1] if match else None)
+        return _token_viewer(world, token) if token else ANONYMOUS
+    if not _readable(given):
+        raise v0_early_refusal(400, "USER_ERROR", "Invalid x-apikey: expected base64 of ID:SECRET")
+    if _same(given.rstrip("="), world.credentials.openint_v0_api_key.rstrip("=")):
+        return Viewer("org", world.credentials.openint_org_id)
+    return ANONYMOUS
+
+
+def v0_early_refusal(status: int, type: str, detail: str) -> RefusedError:
+    """The second error shape of v0: what goes wrong before an operation is found."""
+    return RefusedError(Reply(status, {"error_type": type, "error_detail": detail}))
+
+
+def _token_viewer(world: World, token: str) -> Viewer:
+    try:
+        claims = _tokens.verify(token, world.credentials.openint_signing_secret, world.now())
+    except _tokens.TokenError as error:
+        raise refusal("UNAUTHORIZED", str(error)) from None
+    org, _, customer = str(claims.get("sub", "")).partition("/")
+    if claims.get("role") == "customer" and customer:
+        return Viewer("customer", org, customer)
+    raise refusal("UNAUTHORIZED", "Invalid token claims")
+
+
+def _readable(key: str) -> bool:
+    try:
+        text = base64.b64decode(key + "=" * (-len(key) % 4), validate=True).decode()
+    except (binascii.Error, ValueError):
+        return False
+    return _ORG_OR_USER.fullmatch(text) is not None
+
+
+def _same(given: str, expected: str) -> bool:
+    return hmac.compare_digest(given.encode(), expected.encode())

@@ -1,0 +1,215 @@
+"""Seeds Membrane: tenants, integrations, and a connection in every state a connection can be in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from trunkline.sandbox import seeds
+from trunkline.sandbox._clock import iso_millis
+from trunkline.sandbox._world import MEMBRANE_CONNECTIONS, MEMBRANE_INTEGRATIONS, MEMBRANE_TENANTS, World
+from trunkline.sandbox.credentials import SECRET_MARKER
+from trunkline.sandbox.seeding.shapes import COMPANIES, DAY, HOUR, MINUTE
+
+if TYPE_CHECKING:
+    from trunkline.sandbox._http import Document
+
+_APPS: Final = ("hubspot", "salesforce", "slack", "notion", "google-drive", "intercom", "pipedrive", "linear")
+_OTHERS: Final = 22
+
+
+def fill(world: World) -> None:
+    """Write tenants, integrations and connections."""
+    now = world.now()
+    for key, tenant_id in seeds.MEMBRANE_TENANTS.items():
+        tenant = {
+            "id": tenant_id,
+            "name": COMPANIES[key],
+            "internalId": key,
+            "isActive": True,
+            "isTest": False,
+        }
+        tenant |= {"fields": {}, "createdAt": iso_millis(now - 90 * DAY), "aiCreditsRolling30DayLimit": None}
+        world.store.put(MEMBRANE_TENANTS, tenant_id, tenant, key=key)
+    for number, app in enumerate(_APPS):
+        integration = _integration(app, number, now)
+        world.store.put(MEMBRANE_INTEGRATIONS, integration["id"], integration, key=app)
+    for connection in (*_states(now), *_flags(now), *_others(now)):
+        world.store.put(
+            MEMBRANE_CONNECTIONS,
+            connection["id"],
+            connection,
+            owner=connection["tenantId"],
+            key=connection.get("key"),
+        )
+
+
+def _integration(app: str, number: int, now: float) -> Document:
+    return {
+        "id": _integration_id(number),
+        "uuid": f"7d1f0000-0000-4000-8000-{number:012d}",
+        "key": app,
+        "name": app.replace("-", " ").title(),
+        "logoUri": f"https://static.membrane.example/connectors/{app}/logo.png",
+        "state": "READY",
+        "authType": "oauth2",
+        "connectorId": _connector_id(number),
+        "connectorVersion": "1.4.0",
+        "isDeactivated": False,
+        "hasOperations": True,
+        "operationsCount": 20 + number,
+        "createdAt": iso_millis(now - 120 * DAY),
+        "updatedAt": iso_millis(now - 20 * DAY),
+    }
+
+
+def _integration_id(number: int) -> str:
+    return f"65f0d00000000000000000{number:02x}"
+
+
+def _connector_id(number: int) -> str:
+    return f"65f0e00000000000000000{number:02x}"
+
+
+def _row(id: str, customer: str, app: str, now: float, **members: Any) -> Document:
+    number = _APPS.index(app)
+    tenant = seeds.MEMBRANE_TENANTS[customer]
+    return {
+        "id": id,
+        "name": f"{COMPANIES[customer]} {app.replace('-', ' ').title()}",
+        "userId": tenant,
+        "tenantId": tenant,
+        "createdAt": iso_millis(now - 40 * DAY),
+        "updatedAt": iso_millis(now - HOUR),
+        "isTest": False,
+        "connected": True,
+        "disconnected": False,
+        "state": "READY",
+        "integrationId": _integration_id(number),
+        "connectorId": _connector_id(number),
+        "connectorVersion": "1.4.0",
+        "authOptionKey": "oauth",
+        "lastActiveAt": iso_millis(now - 5 * MINUTE),
+        "canTest": True,
+        "canRefreshCredentials": True,
+        "isDeactivated": False,
+        "meta": {},
+        "credentials": {
+            "access_token": f"{SECRET_MARKER}-membrane-{id}-access",
+            "refresh_token": f"{SECRET_MARKER}-membrane-{id}-refresh",
+        },
+        "connectorParameters": {},
+    } | members
+
+
+_OFF: Final = {"connected": False, "disconnected": True}
+
+
+def _states(now: float) -> list[Document]:
+    """One connection in each state."""
+    action = {
+        "type": "connect",
+        "description": "Sign in to Slack to finish the connection",
+        "uiUrl": f"https://ui.membrane.example/connect/{seeds.MEMBRANE_ACTION_REQUIRED}",
+        "agentInstructions": "Show the user the link and wait",
+    }
+    missing = _error("configuration", "missing_parameter", "The subdomain parameter is missing")
+    failed = _error(
+        "dependency_error", "setup_failed", "The connector could not be set up: unknown API version"
+    )
+    return [
+        _row(
+            seeds.MEMBRANE_READY,
+            "acme",
+            "hubspot",
+            now,
+            key=seeds.MEMBRANE_READY_KEY,
+            meta={"team": "Vertrieb Köln", "emoji": "🚚"},
+            nextCredentialsRefreshAt=iso_millis(now + HOUR),
+        ),
+        _row(
+            seeds.MEMBRANE_BUILDING,
+            "acme",
+            "notion",
+            now,
+            key="acme-notion",
+            state="BUILDING",
+            buildingAgentSessionId="65f0f0000000000000000001",
+            **_OFF,
+        ),
+        _row(
+            seeds.MEMBRANE_ACTION_REQUIRED,
+            "globex",
+            "slack",
+            now,
+            state="CLIENT_ACTION_REQUIRED",
+            clientAction=action,
+            **_OFF,
+        ),
+        _row(
+            seeds.MEMBRANE_CONFIGURATION_ERROR,
+            "globex",
+            "salesforce",
+            now,
+            state="CONFIGURATION_ERROR",
+            errors=[missing],
+            **_OFF,
+        ),
+        _row(
+            seeds.MEMBRANE_SETUP_FAILED,
+            "initech",
+            "linear",
+            now,
+            state="SETUP_FAILED",
+            errors=[failed],
+            **_OFF,
+        ),
+        _row(seeds.MEMBRANE_DISCONNECTING, "initech", "slack", now, state="DISCONNECTING"),
+        _row(seeds.MEMBRANE_OLD_STATE, "globex", "linear", now, state="NOT_CONFIGURED", **_OFF),
+    ]
+
+
+def _flags(now: float) -> list[Document]:
+    """READY ones that are not simply fine."""
+    expired = _error("connection", "access_token_expired", "The access token expired and was not renewed")
+    throttled = _error("connection", "rate_limit_exceeded", "The external app answered 429")
+    gone = _error("connection", "connection_is_defunct", "The app was uninstalled on the other side")
+    legacy = _row(seeds.MEMBRANE_LEGACY, "globex", "hubspot", now, disconnected=True, error=expired)
+    del legacy["connected"]
+    archived_at = iso_millis(now - 3 * DAY)
+    return [
+        _row(
+            seeds.MEMBRANE_RETRYING,
+            "acme",
+            "salesforce",
+            now,
+            requestError=expired,
+            retryAttempts=3,
+            nextRetryTimestamp=iso_millis(now + 6 * HOUR),
+            **_OFF,
+        ),
+        _row(seeds.MEMBRANE_DISCONNECTED, "acme", "slack", now, requestError=expired, error=expired, **_OFF),
+        _row(seeds.MEMBRANE_DEFUNCT, "globex", "notion", now, isDefunct=True, requestError=gone, **_OFF),
+        _row(seeds.MEMBRANE_ARCHIVED, "initech", "hubspot", now, archivedAt=archived_at, **_OFF),
+        _row(seeds.MEMBRANE_DEACTIVATED, "initech", "pipedrive", now, isDeactivated=True),
+        _row(seeds.MEMBRANE_DEGRADED, "acme", "intercom", now, requestError=throttled, errors=[throttled]),
+        legacy,
+    ]
+
+
+def _error(type: str, key: str, message: str) -> Document:
+    return {"type": type, "key": key, "message": message, "data": {"hint": f"{SECRET_MARKER}-error-data"}}
+
+
+def _others(now: float) -> list[Document]:
+    customers = list(seeds.MEMBRANE_TENANTS)
+    return [
+        _row(
+            f"65f0c1a2b3c4d5e6f7a801{number:02x}",
+            customers[number % len(customers)],
+            _APPS[number % len(_APPS)],
+            now,
+            createdAt=iso_millis(now - (60 + number) * DAY),
+            isTest=number % 7 == 6,
+        )
+        for number in range(_OTHERS)
+    ]
