@@ -1,0 +1,1 @@
+"""From specs to typed clients: `python -m generator` reads specs/*.yaml and writes generated/."""
