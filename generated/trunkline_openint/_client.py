@@ -1,0 +1,455 @@
+"""`Client` and `AsyncClient`: one method for each operation of the API, and `request` for what has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, overload
+
+from ._origin import checked_base_url, checked_credential, free_request, free_response
+from ._wire import UNSET, ArgumentError, AsyncSender, Sender, UnsetType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from . import models
+
+SERVERS: Final = ("https://api.openint.dev/v1",)
+
+
+class Client:
+    """Calls the API. Use it in `with`, or call `close`.
+
+    Read the connections that the customers of an organization have made to third-party applications, and the
+    connectors on offer. This version of the API has no way to change an existing connection.
+
+    Give it the credential, or a `sender` that has one and decides about retries and timeouts.
+
+    Args:
+        token: An API key of the organization (from the settings page of the OpenInt console), an API key of
+            one customer, or a token minted for one customer. A customer's key or token sees only what belongs
+            to that customer.
+        base_url: Where the API is. Plain http goes to this machine only.
+        timeout: Seconds for each network step.
+        sender: What sends the requests, instead of a sender made from the other arguments.
+
+    Servers:
+        `https://api.openint.dev/v1`: Production.
+    """
+
+    @overload
+    def __init__(self, *, token: str, base_url: str = SERVERS[0], timeout: float = 30.0) -> None: ...
+    @overload
+    def __init__(self, *, sender: Sender) -> None: ...
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str = SERVERS[0],
+        timeout: float = 30.0,
+        sender: Sender | None = None,
+    ) -> None:
+        if sender is None:
+            from ._sender import HTTPSender
+
+            sender = HTTPSender(checked_base_url(base_url), _credentials(token), timeout)
+        self._sender: Sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the sender's connections."""
+        self._sender.close()
+
+    def get_connection(
+        self,
+        id: str,
+        *,
+        include_secrets: bool | UnsetType = UNSET,
+        refresh_policy: models.RefreshPolicy | UnsetType = UNSET,
+        expand: Sequence[models.ConnectionExpansion] | UnsetType = UNSET,
+    ) -> models.Connection:
+        """Get one connection.
+
+        Returns the connection with this id. Its credentials are part of the answer only with
+        `include_secrets`, and only then does `refresh_policy` have any effect: without the credentials at
+        hand the server checks nothing.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            include_secrets: Whether the answer carries the credentials, in `settings`. They are left out
+                unless this is true.
+            refresh_policy: When the server renews the credentials before it answers; `auto` unless given. It
+                counts only together with `include_secrets`. The API's default: 'auto'.
+            expand: Related objects to put into the answer.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt API reference, Get connection (documented).
+        """
+        from .operations import get_connection as operation
+
+        request = operation.build_request(
+            id, include_secrets=include_secrets, refresh_policy=refresh_policy, expand=expand
+        )
+        return self._sender.send(request, operation.parse_response)
+
+    def list_connections(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        connector_names: Sequence[str] | UnsetType = UNSET,
+        customer_id: str | UnsetType = UNSET,
+        connector_config_id: str | UnsetType = UNSET,
+        include_secrets: bool | UnsetType = UNSET,
+        expand: Sequence[models.ConnectionExpansion] | UnsetType = UNSET,
+        search_query: str | UnsetType = UNSET,
+        refresh_policy: models.RefreshPolicy | UnsetType = UNSET,
+    ) -> models.ListConnectionsAnswer:
+        """List connections.
+
+        Returns connections page by page, those changed last first. A check or a refresh counts as a change,
+        so a connection can move to another page while the pages are read.
+
+        Args:
+            limit: How many connections to return at most. Zero is allowed and returns none. The API's
+                default: 50.
+            offset: How many connections to skip. The API's default: 0.
+            connector_names: Only connections of these connectors; every connector unless given.
+            customer_id: Only connections of this customer.
+            connector_config_id: Only connections made with this connector configuration. It starts with
+                `ccfg_`.
+            include_secrets: Whether the answer carries the credentials, in `settings`. They are left out
+                unless this is true.
+            expand: Related objects to put into every connection.
+            search_query: Only connections with this text in their id, customer id or connector name, upper
+                and lower case alike.
+            refresh_policy: When the server renews the credentials of the listed connections; `none` unless
+                given, unlike in get_connection. It counts only together with `include_secrets`. One
+                connection that cannot be checked fails the whole page. The API's default: 'none'.
+
+        Returns:
+            The `ListConnectionsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import list_connections as operation
+
+        request = operation.build_request(
+            limit=limit,
+            offset=offset,
+            connector_names=connector_names,
+            customer_id=customer_id,
+            connector_config_id=connector_config_id,
+            include_secrets=include_secrets,
+            expand=expand,
+            search_query=search_query,
+            refresh_policy=refresh_policy,
+        )
+        return self._sender.send(request, operation.parse_response)
+
+    def list_connectors(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        expand: Sequence[models.ConnectorExpansion] | UnsetType = UNSET,
+    ) -> models.ListConnectorsAnswer:
+        """List connectors.
+
+        Returns the connectors on offer page by page, in an order that does not change.
+
+        Args:
+            limit: How many connectors to return at most. Zero is allowed and returns none. The API's default:
+                50.
+            offset: How many connectors to skip. The API's default: 0.
+            expand: Related objects to put into every connector.
+
+        Returns:
+            The `ListConnectorsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt API reference, List connectors (documented).
+        """
+        from .operations import list_connectors as operation
+
+        request = operation.build_request(limit=limit, offset=offset, expand=expand)
+        return self._sender.send(request, operation.parse_response)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | bool | int | float | Sequence[str]] | None = None,
+        body: object | UnsetType = UNSET,
+        repeatable: bool = False,
+    ) -> Any:
+        """Call what the spec does not describe.
+
+        Args:
+            method: The HTTP method, in upper case.
+            path: Starts with "/", relative to the base URL, already quoted; no dot segment, query or fragment.
+            query: Parameters, quoted here; a list is sent as repeated pairs.
+            body: Anything that JSON can say; sent as JSON when given.
+            repeatable: Whether a sender that retries may send it twice.
+
+        Returns:
+            The JSON of the answer, or None when it has no body.
+
+        Raises:
+            ArgumentError: An argument is not usable; nothing was sent.
+            APIError: No answer, or no success.
+            InvalidResponse: The answer is not JSON.
+        """
+        request = free_request(method, path, query, body, repeatable=repeatable)
+        return self._sender.send(request, free_response)
+
+
+class AsyncClient:
+    """Calls the API. Use it in `async with`, or call `aclose`.
+
+    Read the connections that the customers of an organization have made to third-party applications, and the
+    connectors on offer. This version of the API has no way to change an existing connection.
+
+    Give it the credential, or a `sender` that has one and decides about retries and timeouts.
+
+    Args:
+        token: An API key of the organization (from the settings page of the OpenInt console), an API key of
+            one customer, or a token minted for one customer. A customer's key or token sees only what belongs
+            to that customer.
+        base_url: Where the API is. Plain http goes to this machine only.
+        timeout: Seconds for each network step.
+        sender: What sends the requests, instead of a sender made from the other arguments.
+
+    Servers:
+        `https://api.openint.dev/v1`: Production.
+    """
+
+    @overload
+    def __init__(self, *, token: str, base_url: str = SERVERS[0], timeout: float = 30.0) -> None: ...
+    @overload
+    def __init__(self, *, sender: AsyncSender) -> None: ...
+    def __init__(
+        self,
+        *,
+        token: str | None = None,
+        base_url: str = SERVERS[0],
+        timeout: float = 30.0,
+        sender: AsyncSender | None = None,
+    ) -> None:
+        if sender is None:
+            from ._sender import AsyncHTTPSender
+
+            sender = AsyncHTTPSender(checked_base_url(base_url), _credentials(token), timeout)
+        self._sender: AsyncSender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the sender's connections."""
+        await self._sender.aclose()
+
+    async def get_connection(
+        self,
+        id: str,
+        *,
+        include_secrets: bool | UnsetType = UNSET,
+        refresh_policy: models.RefreshPolicy | UnsetType = UNSET,
+        expand: Sequence[models.ConnectionExpansion] | UnsetType = UNSET,
+    ) -> models.Connection:
+        """Get one connection.
+
+        Returns the connection with this id. Its credentials are part of the answer only with
+        `include_secrets`, and only then does `refresh_policy` have any effect: without the credentials at
+        hand the server checks nothing.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            include_secrets: Whether the answer carries the credentials, in `settings`. They are left out
+                unless this is true.
+            refresh_policy: When the server renews the credentials before it answers; `auto` unless given. It
+                counts only together with `include_secrets`. The API's default: 'auto'.
+            expand: Related objects to put into the answer.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt API reference, Get connection (documented).
+        """
+        from .operations import get_connection as operation
+
+        request = operation.build_request(
+            id, include_secrets=include_secrets, refresh_policy=refresh_policy, expand=expand
+        )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_connections(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        connector_names: Sequence[str] | UnsetType = UNSET,
+        customer_id: str | UnsetType = UNSET,
+        connector_config_id: str | UnsetType = UNSET,
+        include_secrets: bool | UnsetType = UNSET,
+        expand: Sequence[models.ConnectionExpansion] | UnsetType = UNSET,
+        search_query: str | UnsetType = UNSET,
+        refresh_policy: models.RefreshPolicy | UnsetType = UNSET,
+    ) -> models.ListConnectionsAnswer:
+        """List connections.
+
+        Returns connections page by page, those changed last first. A check or a refresh counts as a change,
+        so a connection can move to another page while the pages are read.
+
+        Args:
+            limit: How many connections to return at most. Zero is allowed and returns none. The API's
+                default: 50.
+            offset: How many connections to skip. The API's default: 0.
+            connector_names: Only connections of these connectors; every connector unless given.
+            customer_id: Only connections of this customer.
+            connector_config_id: Only connections made with this connector configuration. It starts with
+                `ccfg_`.
+            include_secrets: Whether the answer carries the credentials, in `settings`. They are left out
+                unless this is true.
+            expand: Related objects to put into every connection.
+            search_query: Only connections with this text in their id, customer id or connector name, upper
+                and lower case alike.
+            refresh_policy: When the server renews the credentials of the listed connections; `none` unless
+                given, unlike in get_connection. It counts only together with `include_secrets`. One
+                connection that cannot be checked fails the whole page. The API's default: 'none'.
+
+        Returns:
+            The `ListConnectionsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import list_connections as operation
+
+        request = operation.build_request(
+            limit=limit,
+            offset=offset,
+            connector_names=connector_names,
+            customer_id=customer_id,
+            connector_config_id=connector_config_id,
+            include_secrets=include_secrets,
+            expand=expand,
+            search_query=search_query,
+            refresh_policy=refresh_policy,
+        )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_connectors(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        expand: Sequence[models.ConnectorExpansion] | UnsetType = UNSET,
+    ) -> models.ListConnectorsAnswer:
+        """List connectors.
+
+        Returns the connectors on offer page by page, in an order that does not change.
+
+        Args:
+            limit: How many connectors to return at most. Zero is allowed and returns none. The API's default:
+                50.
+            offset: How many connectors to skip. The API's default: 0.
+            expand: Related objects to put into every connector.
+
+        Returns:
+            The `ListConnectorsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt API reference, List connectors (documented).
+        """
+        from .operations import list_connectors as operation
+
+        request = operation.build_request(limit=limit, offset=offset, expand=expand)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | bool | int | float | Sequence[str]] | None = None,
+        body: object | UnsetType = UNSET,
+        repeatable: bool = False,
+    ) -> Any:
+        """Call what the spec does not describe.
+
+        Args:
+            method: The HTTP method, in upper case.
+            path: Starts with "/", relative to the base URL, already quoted; no dot segment, query or fragment.
+            query: Parameters, quoted here; a list is sent as repeated pairs.
+            body: Anything that JSON can say; sent as JSON when given.
+            repeatable: Whether a sender that retries may send it twice.
+
+        Returns:
+            The JSON of the answer, or None when it has no body.
+
+        Raises:
+            ArgumentError: An argument is not usable; nothing was sent.
+            APIError: No answer, or no success.
+            InvalidResponse: The answer is not JSON.
+        """
+        request = free_request(method, path, query, body, repeatable=repeatable)
+        return await self._sender.send(request, free_response)
+
+
+def _credentials(token: str | None) -> dict[str, str]:
+    """Return the headers that say who is calling."""
+    headers: dict[str, str] = {}
+    if token is not None:
+        headers["authorization"] = "Bearer " + checked_credential("token", token)
+    if not headers:
+        raise ArgumentError("token", "must be given, or else a sender")
+    return headers

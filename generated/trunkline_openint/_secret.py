@@ -1,0 +1,80 @@
+"""A value that is shown nowhere by accident, and the base of the models, which shows only plain members."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final, Generic, TypeVar, cast
+
+from msgspec import UNSET, Struct
+
+T_co = TypeVar("T_co", covariant=True)
+
+_MASK: Final = "Secret(***)"
+_LOST: Final = object()
+
+
+class Secret(Generic[T_co]):
+    """Holds a credential. Only `reveal()` gives it; repr, str, format, pickles and copies do not."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: T_co) -> None:
+        self._value = value
+
+    def reveal(self) -> T_co:
+        """Return the value. Raises ValueError when this came out of a pickle, which no value crosses."""
+        if self._value is _LOST:
+            message = "this secret was pickled, and a secret's value does not cross a pickle"
+            raise ValueError(message)
+        return self._value
+
+    def __repr__(self) -> str:
+        return _MASK
+
+    def __str__(self) -> str:
+        return _MASK
+
+    def __format__(self, spec: str) -> str:
+        return _MASK
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        return self is other or self._value == cast("Secret[object]", other)._value
+
+    def __hash__(self) -> int:
+        # One hash for all: a hash of the value could be compared with the hashes of guesses.
+        return hash(_MASK)
+
+    def __copy__(self) -> Secret[T_co]:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Secret[T_co]:
+        return self
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        return _lost, ()
+
+
+def _lost() -> Secret[object]:
+    return Secret(_LOST)
+
+
+class Model(Struct, frozen=True, gc=False, kw_only=True):
+    """A JSON object of the API. Members that were not sent are `UNSET`, which is not the same as None.
+
+    Its repr hides what may hold credentials: members marked as secret, and free-form JSON.
+    """
+
+    __hidden__: ClassVar[frozenset[str]] = frozenset()
+
+    def __repr__(self) -> str:
+        shown = ", ".join(
+            f"{name}={'...' if value is ... else repr(value)}" for name, value in self.__rich_repr__()
+        )
+        return f"{type(self).__name__}({shown})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:  # rich would otherwise print every member
+        members = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        return [
+            (name, ... if name in self.__hidden__ else value) for name, value in members if value is not UNSET
+        ]

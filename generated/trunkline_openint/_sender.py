@@ -1,0 +1,126 @@
+"""The stand-alone senders on httpx: finite timeouts, no redirects, no retries, no cookies, bounded bodies."""
+
+from __future__ import annotations
+
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import httpx
+from msgspec import Struct
+
+from ._errors import APIError
+from ._secret import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ._wire import Request, Response
+
+T = TypeVar("T")
+
+MAX_BODY: Final = 64 * 1024 * 1024
+_FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError)
+
+
+class _Received(Struct, frozen=True):
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    def __repr__(self) -> str:
+        return f"<answer {self.status}>"
+
+
+class _Origin:
+    """Where requests go and what they carry; shared by both colours."""
+
+    def __init__(self, base_url: str, credential: Mapping[str, str], timeout: float) -> None:
+        self._base_url = base_url
+        self._credential = Secret(dict(credential))
+        self._timeout = timeout
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._base_url!r})"
+
+    def _settings(self) -> dict[str, Any]:
+        nothing_kept = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+        return {
+            "trust_env": False,
+            "follow_redirects": False,
+            "timeout": self._timeout,
+            "cookies": nothing_kept,
+            "headers": {"accept": "application/json", "accept-encoding": "gzip"},
+        }
+
+    def _parts(self, request: Request) -> dict[str, Any]:
+        url = self._base_url + request.path + (request.query and f"?{request.query}")
+        headers = [*request.headers, *self._credential.reveal().items()]
+        return {"method": request.operation.method, "url": url, "headers": headers, "content": request.body}
+
+
+class HTTPSender(_Origin):
+    """Sends one request at a time, blocking."""
+
+    def __init__(self, base_url: str, credential: Mapping[str, str], timeout: float) -> None:
+        super().__init__(base_url, credential, timeout)
+        self._http = httpx.Client(**self._settings())
+
+    def send(self, request: Request, parse: Callable[[Response], T], /) -> T:
+        """Send, and return what `parse` makes of the answer. Raises APIError."""
+        name = request.operation.name
+        body = bytearray()
+        try:
+            with self._http.stream(**self._parts(request)) as answer:
+                for chunk in answer.iter_bytes():
+                    body += chunk
+                    if len(body) > MAX_BODY:
+                        break
+        except _FAILURES as error:
+            reason = type(error).__name__
+        else:
+            return parse(_judged(request, answer, body))
+        # Raised out here: what httpx raises holds the request, and its text can quote a credential.
+        raise APIError(name, None, f"no answer ({reason})")
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+
+class AsyncHTTPSender(_Origin):
+    """The same, awaited."""
+
+    def __init__(self, base_url: str, credential: Mapping[str, str], timeout: float) -> None:
+        super().__init__(base_url, credential, timeout)
+        self._http = httpx.AsyncClient(**self._settings())
+
+    async def send(self, request: Request, parse: Callable[[Response], T], /) -> T:
+        """Send, and return what `parse` makes of the answer. Raises APIError."""
+        name = request.operation.name
+        body = bytearray()
+        try:
+            async with self._http.stream(**self._parts(request)) as answer:
+                async for chunk in answer.aiter_bytes():
+                    body += chunk
+                    if len(body) > MAX_BODY:
+                        break
+        except _FAILURES as error:
+            reason = type(error).__name__
+        else:
+            return parse(_judged(request, answer, body))
+        raise APIError(name, None, f"no answer ({reason})")
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+
+def _judged(request: Request, answer: httpx.Response, body: bytearray) -> _Received:
+    """Return the answer if it is one of the operation's successes."""
+    operation, status = request.operation, answer.status_code
+    if len(body) > MAX_BODY:
+        raise APIError(operation.name, status, f"answer {status} is larger than {MAX_BODY} bytes")
+    if status not in operation.success:
+        reason = "a redirect, which is not followed" if 300 <= status < 400 else "not a success"
+        raise APIError(operation.name, status, f"answer {status}: {reason}", bytes(body))
+    return _Received(status, {name.lower(): value for name, value in answer.headers.items()}, bytes(body))

@@ -1,0 +1,421 @@
+"""`Client` and `AsyncClient`: one method for each operation of the API, and `request` for what has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, overload
+
+from ._origin import checked_base_url, checked_credential, free_request, free_response
+from ._wire import UNSET, ArgumentError, AsyncSender, Sender, UnsetType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from . import models
+
+SERVERS: Final = ("https://api.openint.dev/v0",)
+
+
+class Client:
+    """Calls the API. Use it in `with`, or call `close`.
+
+    Read, list and update the connections of an organization. There is no switch for secrets in this version:
+    every answer carries the credentials of the connection.
+
+    Give it the credential, or a `sender` that has one and decides about retries and timeouts.
+
+    Args:
+        api_key: The API key of the organization or of one of its users, the base64 text of its id and its
+            secret.
+        base_url: Where the API is. Plain http goes to this machine only.
+        timeout: Seconds for each network step.
+        sender: What sends the requests, instead of a sender made from the other arguments.
+
+    Servers:
+        `https://api.openint.dev/v0`: Production.
+    """
+
+    @overload
+    def __init__(self, *, api_key: str, base_url: str = SERVERS[0], timeout: float = 30.0) -> None: ...
+    @overload
+    def __init__(self, *, sender: Sender) -> None: ...
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str = SERVERS[0],
+        timeout: float = 30.0,
+        sender: Sender | None = None,
+    ) -> None:
+        if sender is None:
+            from ._sender import HTTPSender
+
+            sender = HTTPSender(checked_base_url(base_url), _credentials(api_key), timeout)
+        self._sender: Sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the sender's connections."""
+        self._sender.close()
+
+    def get_connection(
+        self,
+        id: str,
+        *,
+        force_refresh: bool | UnsetType = UNSET,
+        expand: Sequence[models.ConnectionExpansion] | UnsetType = UNSET,
+    ) -> models.ConnectionDetails:
+        """Get one connection.
+
+        Returns the connection with this id, its credentials always included. The server may first test the
+        connection with the third party, and store what it finds: with `forceRefresh`, with `expand`, and
+        whenever no later time of expiry is stored, which is the case for everything but OAuth. So it can be
+        slow.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            force_refresh: Whether the connection is tested with the third party before the answer, whatever
+                its state.
+            expand: Related objects to put into the answer.
+
+        Returns:
+            The `ConnectionDetails`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import get_connection as operation
+
+        request = operation.build_request(id, force_refresh=force_refresh, expand=expand)
+        return self._sender.send(request, operation.parse_response)
+
+    def update_connection(self, id: str, body: models.UpdateConnectionBody) -> models.Connection:
+        """Update a connection.
+
+        Changes the members that are given and returns the connection as it is stored then. Objects
+        (`settings`, `metadata`) are merged into what is stored, top-level member by member: a member of null
+        stays as null, and an array is appended to a stored array. Any other value replaces what is stored,
+        and null empties it. A body without members changes nothing. Nothing is tested, neither the values nor
+        the connection.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            body: What to change.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 API reference, Update connection (documented).
+        """
+        from .operations import update_connection as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def list_connections(
+        self,
+        *,
+        force_refresh: bool | UnsetType = UNSET,
+        expand: Sequence[models.ConnectionExpansion] | UnsetType = UNSET,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        customer_id: str | UnsetType = UNSET,
+        connector_config_id: str | UnsetType = UNSET,
+        connector_name: str | UnsetType = UNSET,
+    ) -> models.ListConnectionsAnswer:
+        """List connections.
+
+        Returns connections in no particular order, their credentials always included, and says neither how
+        many there are nor whether more follow: read on while a page is as long as `limit`. Without `limit`
+        all of them come at once. Each is tested as in get_connection, and one test that fails fails the whole
+        answer.
+
+        Args:
+            force_refresh: Whether every connection is tested with the third party before the answer, whatever
+                its state.
+            expand: Related objects to put into every connection.
+            limit: How many connections to return at most. Without it, or with zero, all of them.
+            offset: How many connections to skip.
+            customer_id: Only connections of this customer.
+            connector_config_id: Only connections made with this connector configuration. It starts with
+                `ccfg_`.
+            connector_name: Only connections of this connector.
+
+        Returns:
+            The `ListConnectionsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import list_connections as operation
+
+        request = operation.build_request(
+            force_refresh=force_refresh,
+            expand=expand,
+            limit=limit,
+            offset=offset,
+            customer_id=customer_id,
+            connector_config_id=connector_config_id,
+            connector_name=connector_name,
+        )
+        return self._sender.send(request, operation.parse_response)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | bool | int | float | Sequence[str]] | None = None,
+        body: object | UnsetType = UNSET,
+        repeatable: bool = False,
+    ) -> Any:
+        """Call what the spec does not describe.
+
+        Args:
+            method: The HTTP method, in upper case.
+            path: Starts with "/", relative to the base URL, already quoted; no dot segment, query or fragment.
+            query: Parameters, quoted here; a list is sent as repeated pairs.
+            body: Anything that JSON can say; sent as JSON when given.
+            repeatable: Whether a sender that retries may send it twice.
+
+        Returns:
+            The JSON of the answer, or None when it has no body.
+
+        Raises:
+            ArgumentError: An argument is not usable; nothing was sent.
+            APIError: No answer, or no success.
+            InvalidResponse: The answer is not JSON.
+        """
+        request = free_request(method, path, query, body, repeatable=repeatable)
+        return self._sender.send(request, free_response)
+
+
+class AsyncClient:
+    """Calls the API. Use it in `async with`, or call `aclose`.
+
+    Read, list and update the connections of an organization. There is no switch for secrets in this version:
+    every answer carries the credentials of the connection.
+
+    Give it the credential, or a `sender` that has one and decides about retries and timeouts.
+
+    Args:
+        api_key: The API key of the organization or of one of its users, the base64 text of its id and its
+            secret.
+        base_url: Where the API is. Plain http goes to this machine only.
+        timeout: Seconds for each network step.
+        sender: What sends the requests, instead of a sender made from the other arguments.
+
+    Servers:
+        `https://api.openint.dev/v0`: Production.
+    """
+
+    @overload
+    def __init__(self, *, api_key: str, base_url: str = SERVERS[0], timeout: float = 30.0) -> None: ...
+    @overload
+    def __init__(self, *, sender: AsyncSender) -> None: ...
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str = SERVERS[0],
+        timeout: float = 30.0,
+        sender: AsyncSender | None = None,
+    ) -> None:
+        if sender is None:
+            from ._sender import AsyncHTTPSender
+
+            sender = AsyncHTTPSender(checked_base_url(base_url), _credentials(api_key), timeout)
+        self._sender: AsyncSender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the sender's connections."""
+        await self._sender.aclose()
+
+    async def get_connection(
+        self,
+        id: str,
+        *,
+        force_refresh: bool | UnsetType = UNSET,
+        expand: Sequence[models.ConnectionExpansion] | UnsetType = UNSET,
+    ) -> models.ConnectionDetails:
+        """Get one connection.
+
+        Returns the connection with this id, its credentials always included. The server may first test the
+        connection with the third party, and store what it finds: with `forceRefresh`, with `expand`, and
+        whenever no later time of expiry is stored, which is the case for everything but OAuth. So it can be
+        slow.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            force_refresh: Whether the connection is tested with the third party before the answer, whatever
+                its state.
+            expand: Related objects to put into the answer.
+
+        Returns:
+            The `ConnectionDetails`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import get_connection as operation
+
+        request = operation.build_request(id, force_refresh=force_refresh, expand=expand)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def update_connection(self, id: str, body: models.UpdateConnectionBody) -> models.Connection:
+        """Update a connection.
+
+        Changes the members that are given and returns the connection as it is stored then. Objects
+        (`settings`, `metadata`) are merged into what is stored, top-level member by member: a member of null
+        stays as null, and an array is appended to a stored array. Any other value replaces what is stored,
+        and null empties it. A body without members changes nothing. Nothing is tested, neither the values nor
+        the connection.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            body: What to change.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 API reference, Update connection (documented).
+        """
+        from .operations import update_connection as operation
+
+        request = operation.build_request(id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_connections(
+        self,
+        *,
+        force_refresh: bool | UnsetType = UNSET,
+        expand: Sequence[models.ConnectionExpansion] | UnsetType = UNSET,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        customer_id: str | UnsetType = UNSET,
+        connector_config_id: str | UnsetType = UNSET,
+        connector_name: str | UnsetType = UNSET,
+    ) -> models.ListConnectionsAnswer:
+        """List connections.
+
+        Returns connections in no particular order, their credentials always included, and says neither how
+        many there are nor whether more follow: read on while a page is as long as `limit`. Without `limit`
+        all of them come at once. Each is tested as in get_connection, and one test that fails fails the whole
+        answer.
+
+        Args:
+            force_refresh: Whether every connection is tested with the third party before the answer, whatever
+                its state.
+            expand: Related objects to put into every connection.
+            limit: How many connections to return at most. Without it, or with zero, all of them.
+            offset: How many connections to skip.
+            customer_id: Only connections of this customer.
+            connector_config_id: Only connections made with this connector configuration. It starts with
+                `ccfg_`.
+            connector_name: Only connections of this connector.
+
+        Returns:
+            The `ListConnectionsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import list_connections as operation
+
+        request = operation.build_request(
+            force_refresh=force_refresh,
+            expand=expand,
+            limit=limit,
+            offset=offset,
+            customer_id=customer_id,
+            connector_config_id=connector_config_id,
+            connector_name=connector_name,
+        )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, str | bool | int | float | Sequence[str]] | None = None,
+        body: object | UnsetType = UNSET,
+        repeatable: bool = False,
+    ) -> Any:
+        """Call what the spec does not describe.
+
+        Args:
+            method: The HTTP method, in upper case.
+            path: Starts with "/", relative to the base URL, already quoted; no dot segment, query or fragment.
+            query: Parameters, quoted here; a list is sent as repeated pairs.
+            body: Anything that JSON can say; sent as JSON when given.
+            repeatable: Whether a sender that retries may send it twice.
+
+        Returns:
+            The JSON of the answer, or None when it has no body.
+
+        Raises:
+            ArgumentError: An argument is not usable; nothing was sent.
+            APIError: No answer, or no success.
+            InvalidResponse: The answer is not JSON.
+        """
+        request = free_request(method, path, query, body, repeatable=repeatable)
+        return await self._sender.send(request, free_response)
+
+
+def _credentials(api_key: str | None) -> dict[str, str]:
+    """Return the headers that say who is calling."""
+    headers: dict[str, str] = {}
+    if api_key is not None:
+        headers["x-apikey"] = checked_credential("api_key", api_key)
+    if not headers:
+        raise ArgumentError("api_key", "must be given, or else a sender")
+    return headers
