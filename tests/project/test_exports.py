@@ -17,7 +17,9 @@ HEAVY = ("anyio", "attrs", "httpcore", "httpx", "jwt", "msgspec", "ssl")
 @pytest.mark.parametrize("module", [trunkline, trunkline.providers], ids=lambda module: module.__name__)
 def test_every_name_shown_is_there(module: object) -> None:
     names = module.__all__  # type: ignore[attr-defined]
-    assert list(names) == sorted(names, key=lambda name: (not name.isupper(), name)) or list(names) == sorted(names)
+    assert list(names) == sorted(names, key=lambda name: (not name.isupper(), name)) or list(names) == sorted(
+        names
+    )
     assert set(names) == {name for name in dir(module) if not name.startswith("_") or name == "__version__"}
     for name in names:
         assert getattr(module, name) is getattr(module, name)

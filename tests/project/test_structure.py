@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 GENERATED = ROOT / "generated"
 PACKAGES = sorted(path.name for path in GENERATED.iterdir() if path.is_dir())
-CORE = {"trunkline._requests", "trunkline._progress", "trunkline._call"}
+CORE = {"trunkline._telemetry", "trunkline._requests", "trunkline._progress", "trunkline._call"}
 PURE = {"trunkline.errors", "trunkline.secrets"}
 
 # module prefix -> what it may import at run time beyond the standard library: of ours, and of others
@@ -26,7 +26,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline.models": (PURE | {"trunkline._evidence"}, {"attrs"}),
     "trunkline.auth": (PURE, {"attrs", "jwt"}),
     "trunkline._drivers": (set(), {"anyio", "attrs", "certifi", "httpcore", "httpx"}),
-    "trunkline._requests": ({"trunkline.retry"}, {"attrs"}),
+    "trunkline._telemetry": (PURE, {"attrs"}),
+    "trunkline._requests": ({"trunkline._telemetry", "trunkline.retry"}, {"attrs"}),
     "trunkline._progress": (PURE | CORE | {"trunkline._drivers", "trunkline.retry"}, {"attrs"}),
     "trunkline._call": (
         PURE | CORE | {"trunkline._drivers", "trunkline._version", "trunkline.auth", "trunkline.retry"},
@@ -60,11 +61,16 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
             "trunkline._drivers",
             "trunkline._resources",
             "trunkline._session",
+            "trunkline._setup",
             "trunkline.models",
             "trunkline.providers._provider",
             "trunkline.retry",
         },
         set(),
+    ),
+    "trunkline._setup": (
+        PURE | CORE | {"trunkline.models", "trunkline.providers._provider", "trunkline.retry"},
+        {"attrs"},
     ),
     "trunkline.testing": (set(), {"anyio"}),
     "trunkline.providers.__init__": (set(), set()),
@@ -113,7 +119,9 @@ def runtime_imports(path: Path, module: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             source = ".".join([*base, *([node.module] if node.module else [])])
-            found.add(source) if node.module else found.update(f"{source}.{alias.name}" for alias in node.names)
+            found.add(source) if node.module else found.update(
+                f"{source}.{alias.name}" for alias in node.names
+            )
         for child in ast.iter_child_nodes(node):
             visit(child)
 
@@ -154,7 +162,9 @@ def test_the_http_library_is_met_in_the_drivers_and_in_the_sandboxs_transport_on
         if {name.partition(".")[0] for name in runtime_imports(path, module_name(path, SOURCE))}
         & {"httpx", "httpcore", "h11"}
     }
-    assert all(user.startswith("trunkline._drivers") or user == "trunkline.sandbox.transport" for user in users)
+    assert all(
+        user.startswith("trunkline._drivers") or user == "trunkline.sandbox.transport" for user in users
+    )
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -173,7 +183,8 @@ def test_every_file_says_in_its_first_line_what_it_owns() -> None:
         path.relative_to(ROOT).as_posix()
         for folder in folders
         for path in (ROOT / folder).rglob("*.py")
-        if path.read_text("utf-8").strip() and not path.read_text("utf-8").startswith(('"""', "# ", "#!", 'r"""'))
+        if path.read_text("utf-8").strip()
+        and not path.read_text("utf-8").startswith(('"""', "# ", "#!", 'r"""'))
     ]
     assert not silent
 

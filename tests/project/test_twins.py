@@ -27,7 +27,8 @@ def methods(cls: type) -> dict[str, Any]:
     return {
         name: value
         for name, value in vars(cls).items()
-        if (not name.startswith("_") or name in shown) and (callable(value) or isinstance(value, (property, classmethod)))
+        if (not name.startswith("_") or name in shown)
+        and (callable(value) or isinstance(value, (property, classmethod)))
     }
 
 
@@ -50,8 +51,9 @@ def test_both_colours_take_the_same_arguments_and_say_the_same(blocking: type, a
         if isinstance(method, property):
             assert neutral(method.__doc__) == neutral(twin.__doc__)
             continue
-        method, twin = (getattr(each, "__func__", each) for each in (method, twin))
-        mine, theirs = inspect.signature(method).parameters, inspect.signature(twin).parameters
+        mine, theirs = (
+            inspect.signature(getattr(each, "__func__", each)).parameters for each in (method, twin)
+        )
         assert list(mine) == list(theirs), name
         assert [each.default for each in mine.values()] == [each.default for each in theirs.values()], name
         assert [each.kind for each in mine.values()] == [each.kind for each in theirs.values()], name
