@@ -19,12 +19,22 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 UV = "uv==0.13.9"
 # These install the project too; the others need only their tools.
 LOCKED_WITH_PROJECT = ("demo", "docs", "tests", "typing")
-PACKAGES = ("trunkline", "trunkline_membrane", "trunkline_openint", "trunkline_openint_v0", "trunkline_workiva")
+PACKAGES = (
+    "trunkline",
+    "trunkline_membrane",
+    "trunkline_openint",
+    "trunkline_openint_v0",
+    "trunkline_workiva",
+)
 
 
 def _supported() -> list[str]:
     prefix = "Programming Language :: Python :: 3."
-    return [f"3.{line.removeprefix(prefix)}" for line in PROJECT["project"]["classifiers"] if line.startswith(prefix)]
+    return [
+        f"3.{line.removeprefix(prefix)}"
+        for line in PROJECT["project"]["classifiers"]
+        if line.startswith(prefix)
+    ]
 
 
 def _found() -> list[str]:
@@ -35,7 +45,10 @@ def _found() -> list[str]:
 
 def _runs(name: str) -> bool:
     path = shutil.which(name)
-    return path is not None and subprocess.run([path, "-c", ""], check=False, capture_output=True).returncode == 0
+    return (
+        path is not None
+        and subprocess.run([path, "-c", ""], check=False, capture_output=True).returncode == 0
+    )
 
 
 def _install(session: nox.Session, group: str) -> None:
@@ -92,6 +105,15 @@ def docs(session: nox.Session) -> None:
     _install(session, "docs")
     _install_project(session)
     session.run("python", "docs/tables.py", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Print ratios, each measured side by side in one run."""
+    _install(session, "docs")
+    _install_project(session)
+    # Without its cache of compiled modules Python would measure its compiler.
+    session.run("python", "benchmarks/call.py", env={"PYTHONDONTWRITEBYTECODE": ""})
 
 
 @nox.session

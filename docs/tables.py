@@ -20,8 +20,10 @@ def capabilities() -> str:
     rows = [["", *(provider.name for provider in PROVIDERS)], ["---"] * (len(PROVIDERS) + 1)]
     for operation in OPERATIONS:
         ways = [provider.capabilities.get(operation, Capability.UNSUPPORTED) for provider in PROVIDERS]
-        rows.append([f"`{operation}`", *("–" if way is Capability.UNSUPPORTED else way.value for way in ways)])
-    filters = [", ".join(sorted(provider.filters)) or "–" for provider in PROVIDERS]
+        rows.append(
+            [f"`{operation}`", *("-" if way is Capability.UNSUPPORTED else way.value for way in ways)]
+        )
+    filters = [", ".join(sorted(provider.filters)) or "-" for provider in PROVIDERS]
     rows.append(["filters of `connections.list`", *filters])
     return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
