@@ -4,37 +4,35 @@ from __future__ import annotations
 
 import secrets as randomness
 from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
+from ._channel import USER_AGENT, Channel
 from ._drivers import Answer, Bounds, Driver, SendFailure, Wire
 from ._progress import Progress
 from ._requests import ErrorDetails, Operation, Reply, Request, Response, Settings
-from ._version import __version__
+from ._telemetry import note_reply
 from .auth import Auth
 from .errors import (
     APIConnectionError,
     APIResponseError,
-    APITimeoutError,
     CallFacts,
     ClientClosedError,
     InvalidArgumentError,
+    RateLimitError,
+    ServerError,
     TrunklineError,
 )
-from .retry import Outcome, RetryBudget, is_retryable, wait_before
-from .secrets import Secret
+from .retry import Failure, Outcome, RetryBudget, is_retryable, wait_before
+from .secrets import Secret, spoken
 
 __all__ = ["Caller", "ErrorDetails", "Operation", "Reply", "Request", "Response", "Settings"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_TOKEN_MAX_BYTES = 1024 * 1024
-_USER_AGENT = f"trunkline/{__version__}"
-
 
 class Caller:
-    """Makes the calls of one provider in one client; it is also the channel of the provider's `Auth`."""
+    """Makes the calls of one provider in one client."""
 
     def __init__(
         self,
@@ -84,7 +82,14 @@ class Caller:
         progress = self._begin(request)
         while True:
             progress.attempt_started = self.now()
-            signed = await self._signed()
+            try:
+                signed = await self._signed(progress)
+            except (APIConnectionError, RateLimitError, ServerError) as error:
+                # Nothing of the call itself was sent, so asking for a token once more does no harm.
+                unsent = Outcome(failure=Failure.CONNECT, retry_after=error.retry_after)
+                await self._wait_or_raise(progress, unsent, error)
+                continue
+            progress.carried.append(signed)
             try:
                 answer = await self.driver.send(self._wire(request, signed, progress), self._bounds(progress))
             except SendFailure as broken:
@@ -94,7 +99,9 @@ class Caller:
                     return self._accept(answer, parse, progress)
                 if self._sign_in_again(answer, signed, progress):
                     continue
-                await self._wait_or_raise(progress, *progress.refused(answer, self._read_error, self.time()))
+                await self._wait_or_raise(
+                    progress, *progress.refused(answer, self._read_error, self.driver.clock.time())
+                )
                 continue
             if failure.kind == "closed":
                 raise ClientClosedError("this client is closed", CallFacts(provider=self.provider))
@@ -109,44 +116,15 @@ class Caller:
             path=operation.path,
             status=reply.status,
             request_id=reply.request_id,
+            history=reply.history,
             elapsed=reply.elapsed,
+            may_have_been_applied=not reply.repeatable,
         )
         raise APIResponseError(f"the answer does not fit: {problem}", facts)
-
-    # The channel of `auth`.
 
     def now(self) -> float:
         """Monotonic seconds."""
         return self.driver.clock.now()
-
-    def time(self) -> float:
-        """Seconds since the epoch."""
-        return self.driver.clock.time()
-
-    def lock(self) -> AbstractAsyncContextManager[object]:
-        """The lock under which a token is replaced."""
-        return self._lock
-
-    async def post_form(self, url: str, form: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-        """Post a form to the token endpoint: no retries, no redirects, no credential but the form's own."""
-        plain = {
-            "accept": "application/json",
-            "content-type": "application/x-www-form-urlencoded",
-            "user-agent": _USER_AGENT,
-            **headers,
-        }
-        bounds = Bounds(self.settings.timeout, self.now() + self.settings.deadline, _TOKEN_MAX_BYTES)
-        try:
-            answer = await self.driver.send(Wire("POST", url, list(plain.items()), form), bounds)
-        except SendFailure as broken:
-            kind = broken.kind
-        else:
-            return answer.status, answer.content
-        facts = CallFacts(provider=self.provider, operation="fetch_token", method="POST")
-        if kind == "closed":
-            raise ClientClosedError("this client is closed", facts)
-        cls = APITimeoutError if kind in ("timeout", "pool") else APIConnectionError
-        raise cls(f"the token endpoint gave no answer: {kind}", facts)
 
     # The steps of `send`.
 
@@ -159,14 +137,23 @@ class Caller:
             started=started,
             deadline=started + self.settings.deadline,
             now=self.now,
-            known=self._auth.known,
+            observer=self.settings.on_attempt,
+            known=self._known,
         )
 
-    async def _signed(self) -> Mapping[str, Secret[str]]:
+    def _known(self) -> tuple[str, ...]:
+        """The secrets of every call: the credential, and the caller's own headers, which may be one."""
+        return (*self._auth.known(), *spoken(value for _, value in self.settings.headers))
+
+    async def _signed(self, progress: Progress) -> Mapping[str, Secret[str]]:
+        channel = Channel(self.provider, self.driver, self._lock, self.settings.timeout, progress.deadline)
         try:
-            return await self._auth.headers(self)
+            return await self._auth.headers(channel)
         except TrunklineError as error:
+            progress.note("no token")
             error.provider = self.provider
+            error.history = tuple(progress.history)
+            error.elapsed = self.now() - progress.started
             raise
 
     def _wire(self, request: Request, signed: Mapping[str, Secret[str]], progress: Progress) -> Wire:
@@ -174,8 +161,9 @@ class Caller:
         headers = [
             ("accept", "application/json"),
             ("accept-encoding", "gzip, deflate"),
-            ("user-agent", _USER_AGENT),
+            ("user-agent", USER_AGENT),
             ("x-request-id", progress.request_id),
+            *((name, value.reveal()) for name, value in self.settings.headers),
             *request.headers,
             *((name, value.reveal()) for name, value in signed.items()),
         ]
@@ -185,22 +173,25 @@ class Caller:
         return Bounds(self.settings.timeout, progress.deadline, self.settings.max_bytes)
 
     def _accept(self, answer: Answer, parse: Callable[[Response], T], progress: Progress) -> Reply[T]:
-        progress.note(f"status {answer.status}")
+        progress.note(f"status {answer.status}", answer)
         try:
             value = parse(answer)
         except TrunklineError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a parser trips over, the answer did not fit
-            misfit = progress.misfit(answer, error)
+            misfit = progress.misfit(answer, error, self._read_error)
         else:
             self._budget.refill()
+            request_id, elapsed = progress.vendor_request_id(answer), self.now() - progress.started
+            note_reply(answer.status, request_id, len(progress.history), elapsed)
             return Reply(
                 value,
                 answer.content,
                 answer.status,
-                progress.vendor_request_id(answer),
-                len(progress.history),
-                self.now() - progress.started,
+                request_id,
+                tuple(progress.history),
+                elapsed,
+                progress.request.repeatable,
             )
         raise misfit
 
@@ -208,7 +199,7 @@ class Caller:
         """Once a call: a 401 was not processed, so even a write may follow with a new token."""
         if answer.status != 401 or progress.signed_in_again or not self._auth.renew(signed):
             return False
-        progress.note("status 401, signing in again")
+        progress.note("status 401, signing in again", answer)
         progress.signed_in_again = True
         return True
 

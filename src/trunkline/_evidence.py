@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
 from .errors import APIResponseError
@@ -10,6 +11,14 @@ from .errors import APIResponseError
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        # Kept, it would be written again as Infinity, which is not JSON either.
+        raise ValueError("a number beyond what a float holds")
+    return value
 
 
 class Content:
@@ -27,15 +36,18 @@ class Content:
         except AttributeError:
             pass
         try:
-            self._parsed: Any = json.loads(self._text, parse_constant=_refuse_constant)
+            # Decoded here: given bytes, json lets half characters through, which nothing can print.
+            self._parsed: Any = json.loads(
+                self._text.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_number
+            )
         except RecursionError:
-            raise APIResponseError("the answer is nested too deeply to be read as raw JSON") from None
+            problem = "the answer is nested too deeply to be read as raw JSON"
         except ValueError as error:
-            # The messages of json quote nothing, but UnicodeDecodeError and the digits limit carry content.
-            raise APIResponseError(
-                f"a part of the answer that no model needs is not valid JSON ({type(error).__name__})"
-            ) from None
-        return self._parsed
+            problem = f"a part of the answer that no model needs is not valid JSON ({type(error).__name__})"
+        else:
+            return self._parsed
+        # Raised out here: an error of json holds the whole answer, and would stay the context of this one.
+        raise APIResponseError(problem)
 
 
 class Evidence:

@@ -10,6 +10,7 @@ import attrs
 
 from ._drivers import Answer, FailureKind
 from ._requests import ErrorDetails, Request
+from ._telemetry import AttemptEvent, Observer, tell
 from .errors import (
     APIConnectionError,
     APIResponseError,
@@ -22,24 +23,28 @@ from .errors import (
     error_for_status,
 )
 from .retry import Failure, Outcome, retry_after
-from .secrets import presentable
+from .secrets import Secret, presentable, spoken
 
 # Where vendors put their own id of a request; the first that is there counts.
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")
 _FAILURES: Mapping[FailureKind, Failure] = {
     "connect": Failure.CONNECT,
+    "connect_timeout": Failure.CONNECT_TIMEOUT,
     "tls": Failure.TLS,
     "pool": Failure.POOL,
     "timeout": Failure.TIMEOUT,
     "lost": Failure.LOST,
     "protocol": Failure.PROTOCOL,
 }
-_UNSENT = frozenset({Failure.CONNECT, Failure.TLS, Failure.POOL})
+# Reads a vendor's error answer, given its status and its JSON object.
+ErrorReader = Callable[[int, Mapping[str, Any]], ErrorDetails]
+_UNSENT = frozenset({Failure.CONNECT, Failure.CONNECT_TIMEOUT, Failure.TLS, Failure.POOL})
+_TIMEOUTS = frozenset({Failure.CONNECT_TIMEOUT, Failure.POOL, Failure.TIMEOUT})
 
 
 @attrs.define
 class Progress:
-    """The state of one call. `known` gives the secrets in use, to keep them out of what is said."""
+    """The state of one call. `known` gives the secrets in use, `carried` those that were sent, renewed since or not."""
 
     provider: str
     request: Request
@@ -47,7 +52,9 @@ class Progress:
     started: float
     deadline: float
     now: Callable[[], float]
+    observer: Observer | None
     known: Callable[[], tuple[str, ...]]
+    carried: list[Mapping[str, Secret[str]]] = attrs.field(factory=list[Mapping[str, Secret[str]]])
     history: list[Attempt] = attrs.field(factory=list[Attempt])
     attempt_started: float = 0.0
     signed_in_again: bool = False
@@ -58,25 +65,40 @@ class Progress:
         """Attempts that count: signing in again is not the call's own doing."""
         return len(self.history) - (1 if self.signed_in_again else 0)
 
-    def note(self, outcome: str) -> None:
-        """Remember what the attempt under way came to."""
-        self.history.append(Attempt(outcome=outcome, elapsed=self.now() - self.attempt_started))
+    def note(self, outcome: str, answer: Answer | None = None) -> None:
+        """Remember what the attempt under way came to, and tell those who want to know."""
+        elapsed = self.now() - self.attempt_started
+        self.history.append(Attempt(outcome=outcome, elapsed=elapsed))
+        operation = self.request.operation
+        event = AttemptEvent(
+            provider=self.provider,
+            operation=operation.name,
+            method=operation.method,
+            path=operation.path,
+            attempt=len(self.history),
+            outcome=outcome,
+            status=answer.status if answer else None,
+            elapsed=elapsed,
+            request_id=self.request_id,
+        )
+        tell(event, self.observer)
 
     def waiting(self, seconds: float) -> None:
         """Remember the wait after the last attempt."""
         self.history[-1] = attrs.evolve(self.history[-1], waited=seconds)
 
-    def refused(
-        self, answer: Answer, read: Callable[[int, Mapping[str, Any]], ErrorDetails], time: float
-    ) -> tuple[Outcome, TrunklineError]:
+    def refused(self, answer: Answer, read: ErrorReader, time: float) -> tuple[Outcome, TrunklineError]:
         """What an answer that is not a success comes to."""
-        self.note(f"status {answer.status}")
+        self.note(f"status {answer.status}", answer)
         if answer.status < 300:
             # It says yes, only not in the way this operation does.
             self._applied_perhaps()
             text = f"status {answer.status} is not what this operation answers"
             return Outcome(), APIResponseError(text, self.facts(answer))
         if answer.status < 400:
+            if answer.status not in (307, 308):
+                # Those two say "not here"; the others are also how a server leads on from what it did.
+                self._applied_perhaps()
             text = "the vendor answered with a redirect, which is never followed"
             return Outcome(), RedirectError(text, self.facts(answer))
         if answer.status >= 500 or answer.status == 408:
@@ -86,7 +108,9 @@ class Progress:
         wait = retry_after(answer.headers, time)
         facts = attrs.evolve(self.facts(answer), code=details.code, retry_after=wait)
         outcome = Outcome(status=answer.status, retry_after=wait, vendor_says_retry=details.retryable)
-        return outcome, error_for_status(answer.status)(details.message or "the vendor gave no reason", facts)
+        return outcome, error_for_status(details.meaning or answer.status)(
+            details.message or "the vendor gave no reason", facts
+        )
 
     def broken(self, kind: FailureKind, max_bytes: int) -> tuple[Outcome, TrunklineError]:
         """What the lack of a whole answer comes to."""
@@ -100,12 +124,19 @@ class Progress:
         if failure is None:
             text = "the answer's content encoding is broken or was not asked for"
             return Outcome(), APIResponseError(text, facts)
-        cls = APITimeoutError if failure in (Failure.TIMEOUT, Failure.POOL) else APIConnectionError
+        cls = APITimeoutError if failure in _TIMEOUTS else APIConnectionError
         return Outcome(failure=failure), cls(failure.value, facts)
 
-    def misfit(self, answer: Answer, error: Exception) -> APIResponseError:
-        """The error for an answer that no parser could read."""
+    def misfit(self, answer: Answer, error: Exception, read: ErrorReader) -> APIResponseError:
+        """The error for an answer that no parser could read, with the vendor's code when it is an error in disguise."""
         self._applied_perhaps()
+        details = self._details(answer, read)
+        if details.message and details.code:
+            # The code and not the message: under this status it may be anything, a customer's data too.
+            facts = attrs.evolve(self.facts(answer), code=details.code)
+            return APIResponseError(
+                "the answer does not fit: it is an error under the status of a success", facts
+            )
         # Only a parser's own `reason` is free of values; any other text may quote the answer.
         reason = getattr(error, "reason", None)
         known = (
@@ -132,14 +163,16 @@ class Progress:
     def vendor_request_id(self, answer: Answer) -> str:
         """The vendor's id of the request; ours, which every attempt carried, when it gave none."""
         given = next((answer.headers[name] for name in _REQUEST_ID_HEADERS if name in answer.headers), "")
-        return (presentable(given, self.known()) if given else "") or self.request_id
+        return (presentable(given, self._secrets()) if given else "") or self.request_id
+
+    def _secrets(self) -> tuple[str, ...]:
+        """What no words of the server may repeat: another call may have renewed the token this one still carried."""
+        return (*self.known(), *(word for signed in self.carried for word in spoken(signed.values())))
 
     def _applied_perhaps(self) -> None:
         self._maybe_applied = self._maybe_applied or not self.request.repeatable
 
-    def _details(
-        self, answer: Answer, read: Callable[[int, Mapping[str, Any]], ErrorDetails]
-    ) -> ErrorDetails:
+    def _details(self, answer: Answer, read: ErrorReader) -> ErrorDetails:
         try:
             body: Any = json.loads(answer.content)
         except (ValueError, RecursionError):
@@ -148,7 +181,7 @@ class Progress:
         if not isinstance(body, dict):
             return ErrorDetails()
         details = read(answer.status, body)  # pyright: ignore[reportUnknownArgumentType]
-        known = self.known()
+        known = self._secrets()
         return attrs.evolve(
             details,
             message=presentable(details.message, known) if details.message else None,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import attrs
 
+from ._telemetry import Observer
 from .retry import Retry
+
+if TYPE_CHECKING:
+    from .errors import Attempt
+    from .secrets import Secret
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -99,6 +104,8 @@ class Settings:
     timeout: float = 30.0
     deadline: float = 90.0
     retry: Retry = attrs.field(factory=Retry)
+    headers: tuple[tuple[str, Secret[str]], ...] = ()
+    on_attempt: Observer | None = None
     max_bytes: int = _MAX_BYTES
 
 
@@ -110,11 +117,13 @@ class ErrorDetails:
         message: the vendor's words.
         code: the vendor's word for the kind of error.
         retryable: the vendor says that the same request may succeed a moment later, and did nothing.
+        meaning: the status the error means, where the vendor's own is a less exact one.
     """
 
     message: str | None = None
     code: str | None = None
     retryable: bool = False
+    meaning: int | None = None
 
 
 @attrs.frozen
@@ -125,9 +134,18 @@ class Reply(Generic[T]):
     content: bytes = attrs.field(repr=False)
     status: int
     request_id: str
-    attempts: int
+    history: tuple[Attempt, ...]
     elapsed: float
+    repeatable: bool
 
     def carrying(self, value: U) -> Reply[U]:
         """The same call with another value, made from this one's."""
-        return Reply(value, self.content, self.status, self.request_id, self.attempts, self.elapsed)
+        return Reply(
+            value,
+            self.content,
+            self.status,
+            self.request_id,
+            self.history,
+            self.elapsed,
+            self.repeatable,
+        )

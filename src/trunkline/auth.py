@@ -5,18 +5,34 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
 import attrs
 
-from .errors import AuthenticationError, CallFacts, ConfigurationError, TrunklineError, error_for_status
-from .secrets import Secret, presentable
+from .errors import (
+    AuthenticationError,
+    CallFacts,
+    ConfigurationError,
+    RedirectError,
+    TrunklineError,
+    error_for_status,
+)
+from .secrets import Secret, presentable, spoken
 
 # A token is replaced this long before it ends, so that it does not end on the way.
 _MARGIN = 60.0
 # What an `expires_in` may claim at most: beyond it the number is a mistake, and a day is long enough.
 _LONGEST = 86_400.0
+
+
+@attrs.frozen
+class TokenAnswer:
+    """What a token endpoint answered; `retry_after` in seconds, when it said."""
+
+    status: int
+    body: Secret[bytes]
+    retry_after: float | None = None
 
 
 class Channel(Protocol):
@@ -34,8 +50,8 @@ class Channel(Protocol):
         """The lock of this flow, the same for every thread or task of one client."""
         ...
 
-    async def post_form(self, url: str, form: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-        """Post a form, without retries or redirects; returns the status and the body."""
+    async def post_form(self, url: str, form: Secret[bytes], headers: Mapping[str, str]) -> TokenAnswer:
+        """Post a form, without redirects."""
         ...
 
 
@@ -60,6 +76,8 @@ class FixedHeaders:
     """A credential that never changes."""
 
     values: Mapping[str, Secret[str]]
+    also: tuple[Secret[str], ...] = ()
+    """Other forms of the credential that a server may repeat in its words."""
 
     async def headers(self, channel: Channel) -> Mapping[str, Secret[str]]:
         """The headers."""
@@ -71,17 +89,12 @@ class FixedHeaders:
 
     def known(self) -> tuple[str, ...]:
         """The credential, with and without its scheme."""
-        return _spoken(self.values.values())
+        return spoken((*self.values.values(), *self.also))
 
 
 def bearer(token: Secret[str]) -> Mapping[str, Secret[str]]:
     """The header every token travels in."""
     return {"authorization": Secret(f"Bearer {token.reveal()}")}
-
-
-def _spoken(values: Any) -> tuple[str, ...]:
-    words = [value.reveal() for value in values]
-    return tuple(words) + tuple(word.removeprefix("Bearer ") for word in words if word.startswith("Bearer "))
 
 
 @attrs.define
@@ -118,7 +131,7 @@ class _Renewed:
     def known(self) -> tuple[str, ...]:
         """The token in use and what it is made from."""
         held = self._held
-        return self._sources() + (_spoken(held.headers.values()) if held else ())
+        return self._sources() + (spoken(held.headers.values()) if held else ())
 
     async def _obtain(self, channel: Channel) -> _Held:
         raise NotImplementedError
@@ -158,7 +171,9 @@ class MintedToken(_Renewed):
 
         # Integer seconds since the epoch: a naive local datetime here is an hour off for half the world.
         claims = {**self._claims, "exp": int(channel.time() + self._lifetime)}
-        token = jwt.encode(claims, self._secret.reveal(), algorithm=self._algorithm)
+        # Its types name classes of a library that only asymmetric keys need.
+        encode = cast("Callable[..., str]", jwt.encode)  # pyright: ignore[reportUnknownMemberType, reportUnnecessaryTypeIgnoreComment]
+        token = encode(claims, self._secret.reveal(), algorithm=self._algorithm)
         return _Held(bearer(Secret(token)), channel.now() + self._lifetime - min(_MARGIN, self._lifetime / 2))
 
     def _sources(self) -> tuple[str, ...]:
@@ -190,39 +205,66 @@ class ClientCredentials(_Renewed):
         self._extra_headers = extra_headers
 
     async def _obtain(self, channel: Channel) -> _Held:
+        # No local of this frame is a secret in plain text: an error raised here shows them in crash reports.
+        asked = channel.now()
+        answer = await channel.post_form(self._token_url(), self._form(), self._extra_headers)
+        grant = _grant(answer.body, self._sources())
+        if answer.status != 200:
+            raise _refusal(answer, grant.code)
+        if grant.problem:
+            raise AuthenticationError(grant.problem, _FACTS)
+        until = asked + grant.lifetime - min(_MARGIN, grant.lifetime / 2)
+        return _Held(bearer(grant.token), until)
+
+    def _form(self) -> Secret[bytes]:
         form = {
             "grant_type": "client_credentials",
             "client_id": self._client_id,
             "client_secret": self._client_secret.reveal(),
         }
-        asked = channel.now()
-        status, body = await channel.post_form(
-            self._token_url(), urlencode(form).encode("ascii"), self._extra_headers
-        )
-        answer = _json_object(body)
-        if status != 200:
-            raise self._refusal(status, answer)
-        token, scheme = answer.get("access_token"), answer.get("token_type", "Bearer")
-        if not isinstance(token, str) or not token or not all("!" <= character <= "~" for character in token):
-            raise AuthenticationError("the token endpoint answered without a usable access_token", _FACTS)
-        if not isinstance(scheme, str) or scheme.lower() != "bearer":
-            raise AuthenticationError("the token endpoint gave a token that is not a bearer token", _FACTS)
-        lifetime = _lifetime(answer.get("expires_in"))
-        return _Held(bearer(Secret(token)), asked + lifetime - min(_MARGIN, lifetime / 2))
-
-    def _refusal(self, status: int, answer: Mapping[str, Any]) -> TrunklineError:
-        code = answer.get("error")
-        code = presentable(code, self._sources()) if isinstance(code, str) else None
-        facts = attrs.evolve(_FACTS, status=status, code=code)
-        if status in (400, 401, 403):
-            return AuthenticationError("the token endpoint refused the client credentials", facts)
-        return error_for_status(status)("the token endpoint gave no token", facts)
+        return Secret(urlencode(form).encode("ascii"))
 
     def _sources(self) -> tuple[str, ...]:
         return (self._client_secret.reveal(),)
 
 
 _FACTS = CallFacts(operation="fetch_token", method="POST", path="/oauth2/token")
+
+
+@attrs.frozen
+class _Grant:
+    """What a token endpoint's answer says, as far as it can be used."""
+
+    token: Secret[str]
+    lifetime: float
+    code: str | None
+    problem: str = ""
+
+
+def _grant(body: Secret[bytes], known: tuple[str, ...]) -> _Grant:
+    answer = _json_object(body.reveal())
+    token, scheme = answer.get("access_token"), answer.get("token_type", "Bearer")
+    code = answer.get("error")
+    problem = ""
+    if not isinstance(token, str) or not token or not all("!" <= character <= "~" for character in token):
+        problem = "the token endpoint answered without a usable access_token"
+    elif not isinstance(scheme, str) or scheme.lower() != "bearer":
+        problem = "the token endpoint gave a token that is not a bearer token"
+    return _Grant(
+        token=Secret(token if isinstance(token, str) else ""),
+        lifetime=_lifetime(answer.get("expires_in")),
+        code=presentable(code, known) if isinstance(code, str) else None,
+        problem=problem,
+    )
+
+
+def _refusal(answer: TokenAnswer, code: str | None) -> TrunklineError:
+    facts = attrs.evolve(_FACTS, status=answer.status, code=code, retry_after=answer.retry_after)
+    if answer.status in (400, 401, 403):
+        return AuthenticationError("the token endpoint refused the client credentials", facts)
+    if 300 <= answer.status < 400:
+        return RedirectError("the token endpoint answered with a redirect, which is never followed", facts)
+    return error_for_status(answer.status)("the token endpoint gave no token", facts)
 
 
 def _json_object(body: bytes) -> Mapping[str, Any]:

@@ -177,7 +177,7 @@ class BadRequestError(APIStatusError):
 
 
 class AuthenticationError(APIStatusError):
-    """401, or the vendor's way of saying it: the credential is missing, wrong or expired."""
+    """401: the credential is missing, wrong or expired."""
 
 
 class PermissionDeniedError(APIStatusError):
@@ -189,7 +189,7 @@ class NotFoundError(APIStatusError):
 
 
 class ConflictError(APIStatusError):
-    """409 or 423: the thing is being changed or locked by somebody else."""
+    """409, 423, or the vendor's way of saying it: something is in the way, or there already, or locked."""
 
 
 class RateLimitError(APIStatusError):

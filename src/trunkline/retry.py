@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import random
 import re
-import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from typing import cast
 
 import attrs
 
@@ -23,6 +24,7 @@ class Failure(Enum):
     """How an attempt ended without a whole answer."""
 
     CONNECT = "could not connect"
+    CONNECT_TIMEOUT = "could not connect in time"
     TLS = "TLS handshake failed"
     POOL = "no connection came free in time"
     TIMEOUT = "timed out"
@@ -30,13 +32,18 @@ class Failure(Enum):
     PROTOCOL = "answer was not HTTP"
 
 
+# About thirty years: beyond it a number is a mistake, and a sleep overflows.
+_LONGEST_WAIT = 1e9
+
+
 def _positive(instance: object, attribute: attrs.Attribute[float], value: float) -> None:
-    if not value >= 0 or math.isinf(value):
+    number = isinstance(cast("object", value), int | float) and not isinstance(value, bool)
+    if not number or not 0 <= value <= _LONGEST_WAIT:
         raise ConfigurationError(f"Retry({attribute.name}=...) must be a finite number of at least 0")
 
 
 def _at_least_one(instance: object, attribute: attrs.Attribute[int], value: int) -> None:
-    if value < 1:
+    if isinstance(value, bool) or not isinstance(cast("object", value), int) or value < 1:
         raise ConfigurationError("Retry(attempts=...) counts the first request too: at least 1")
 
 
@@ -74,7 +81,7 @@ def is_retryable(outcome: Outcome, *, repeatable: bool) -> bool:
     or it refused with a 429. A 503 is no such proof: it can come after the write.
     """
     if outcome.failure is not None:
-        return outcome.failure is Failure.CONNECT or (
+        return outcome.failure in (Failure.CONNECT, Failure.CONNECT_TIMEOUT) or (
             repeatable and outcome.failure in (Failure.TIMEOUT, Failure.LOST)
         )
     if outcome.status == 429:
@@ -145,24 +152,20 @@ class RetryBudget:
     Shared by all calls of one client and provider, from any thread.
     """
 
-    __slots__ = ("_balance", "_capacity", "_lock")
+    __slots__ = ("_account",)
 
     def __init__(self, capacity: int = 10) -> None:
-        self._capacity = capacity
-        self._balance = capacity
-        self._lock = threading.Lock()
+        # A queue of fixed length is an account that threads share without a lock, and forks without one held.
+        self._account = deque([None] * capacity, maxlen=capacity)
 
     def spend(self) -> bool:
         """Pay for one retry; `False` when the account is empty."""
-        with self._lock:
-            if self._balance < 1:
-                return False
-            self._balance -= 1
-            return True
+        try:
+            self._account.pop()
+        except IndexError:
+            return False
+        return True
 
     def refill(self) -> None:
-        """A call succeeded: one more retry may be paid for."""
-        # Unlocked on purpose: a full account, the usual case, needs no write.
-        if self._balance < self._capacity:
-            with self._lock:
-                self._balance = min(self._capacity, self._balance + 1)
+        """A call succeeded: one more retry may be paid for, up to the account's capacity."""
+        self._account.append(None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, NoReturn, TypeVar, cast
+from urllib.parse import quote
 
 from .errors import ConfigurationError
 
@@ -13,7 +14,6 @@ T = TypeVar("T")
 _EXCERPT = 300
 # Short credentials would blank ordinary words out of a message; no vendor issues one this short.
 _SHORTEST = 6
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
 
 
 class Secret(Generic[T]):
@@ -73,28 +73,102 @@ class Secret(Generic[T]):
 
 def _emptied() -> object:
     """What unpickling a secret makes."""
-    return Secret.__new__(Secret)
+    return cast("object", Secret.__new__(Secret))
 
 
 def credential(name: str, value: object) -> Secret[str]:
     """The credential wrapped. What no header can carry is a `ConfigurationError` that names the argument only."""
-    text: object = cast("Secret[object]", value).reveal() if isinstance(value, Secret) else value
+    sealed = cast("Secret[str]", value) if isinstance(value, Secret) else Secret(cast("str", value))
+    # A crash report shows the variables of each frame an error passed through.
+    del value
+    problem = _unsendable(sealed.reveal())
+    if problem:
+        raise ConfigurationError(f"{name} {problem}")
+    return sealed
+
+
+def _unsendable(text: object) -> str:
     if not isinstance(text, str):
-        raise ConfigurationError(f"{name} must be a str, not {type(text).__name__}")
+        return f"must be a str, not {type(text).__name__}"
     if not text:
-        raise ConfigurationError(f"{name} is empty")
+        return "is empty"
     if not all("!" <= character <= "~" for character in text):
-        raise ConfigurationError(
-            f"{name} holds a space, a line break or a character outside ASCII, which no header can carry: "
+        return (
+            "holds a space, a line break or a character outside ASCII, which no header can carry: "
             "was it read from a file without strip()?"
         )
-    return Secret(text)
+    return ""
+
+
+def seals(*names: str) -> Callable[[type[T]], type[T]]:
+    """For a class whose constructor takes credentials: these arguments reach it wrapped in `Secret`.
+
+    What the constructor then refuses is in no local variable of its frames, which crash reports show.
+    """
+
+    def decorate(cls: type[T]) -> type[T]:
+        construct: Callable[..., None] = cls.__init__
+
+        @functools.wraps(construct)
+        def __init__(self: T, **given: Any) -> None:  # noqa: N807 - it becomes that method
+            for name in names:
+                if given.get(name) is not None and not isinstance(given[name], Secret):
+                    given[name] = Secret(given[name])
+            construct(self, **given)
+
+        setattr(cls, "__init__", __init__)  # noqa: B010 - a type checker would object to the assignment
+        return cls
+
+    return decorate
+
+
+class Hidden(Mapping[str, T]):
+    """A mapping that shows its keys only: an environment, headers."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, T]) -> None:
+        if not isinstance(cast("object", values), Mapping):
+            raise ConfigurationError("headers and environments must be mappings of names to values")
+        self._values = values
+
+    def __getitem__(self, key: str) -> T:
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Hidden({len(self)} values)"
+
+
+class HiddenText(str):
+    """A text that is used like any other, and shown as nothing: the URL of a proxy with its password."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+def spoken(values: Iterable[Secret[str]]) -> tuple[str, ...]:
+    """The plain words of credentials in headers, with and without their scheme."""
+    words = [value.reveal() for value in values]
+    return tuple(words) + tuple(word.removeprefix("Bearer ") for word in words if word.startswith("Bearer "))
 
 
 def presentable(text: str, secrets: Iterable[str] = ()) -> str:
     """A server's words on one line, shortened, without control characters and without the secrets in use."""
-    for secret in secrets:
-        if len(secret) >= _SHORTEST:
-            text = text.replace(secret, "***")
-    text = _UNPRINTABLE.sub(" ", text).strip()
+    words = {
+        form for secret in secrets if len(secret) >= _SHORTEST for form in (secret, quote(secret, safe=""))
+    }
+    # The longest first: one may be a part of another.
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, "***")
+    # What is not printable can end the line, move the cursor, or turn the reading direction around.
+    plain = "".join(character if character.isprintable() else " " for character in text[: 4 * _EXCERPT])
+    text = " ".join(plain.split())
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeVar
 
 from ._asynchronous import AsyncDriver
 from ._blocking import BlockingDriver
 from ._clock import Clock, SystemClock
 from ._exchange import Answer, Bounds, FailureKind, SendFailure, Wire
+from ._library_logs import silence
 
 __all__ = [
     "Answer",
@@ -19,6 +19,7 @@ __all__ = [
     "Clock",
     "Driver",
     "FailureKind",
+    "Lock",
     "SendFailure",
     "SystemClock",
     "Wire",
@@ -27,6 +28,20 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+silence()
+
+
+class Lock(Protocol):
+    """Keeps the threads or tasks out that share a driver; waiting for it ends."""
+
+    async def acquire(self, timeout: float) -> bool:
+        """Take it, or return `False` when it was not free in so many seconds."""
+        ...
+
+    def release(self) -> None:
+        """Give it back."""
+        ...
 
 
 class Driver(Protocol):
@@ -45,7 +60,7 @@ class Driver(Protocol):
         """Wait."""
         ...
 
-    def lock(self) -> AbstractAsyncContextManager[object]:
+    def lock(self) -> Lock:
         """A new lock for the threads or tasks that share this driver."""
         ...
 

@@ -7,10 +7,12 @@ httpcore cleans up after as after any broken connection.
 
 from __future__ import annotations
 
+import itertools
+import os
 import ssl
-from collections.abc import AsyncIterable, Generator, Iterable
-from contextlib import AbstractAsyncContextManager, contextmanager
-from typing import Any, cast
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
+from contextlib import suppress
+from typing import Any, Generic, Literal, TypeVar
 
 import anyio
 import anyio.lowlevel
@@ -18,111 +20,16 @@ import attrs
 import httpcore
 import httpx
 
+from ._async_network import Backend, Guarded
 from ._body import Body
 from ._clock import Clock, SystemClock
-from ._exchange import Answer, Bounds, Exchange, SendFailure, Wire, build, classify, current, headers_of
+from ._exchange import TROUBLE, Answer, Bounds, SendFailure, Wire, build, classify, current, headers_of
 from ._tls import context_for
+from ._unclosed import complain
 
-_WRITE_STEP = 1 << 16
+T = TypeVar("T")
 
-
-@attrs.define
-class _Guarded(Exchange):
-    """An exchange whose network step can be made to fail from outside."""
-
-    aborted: bool = False
-    step: anyio.CancelScope | None = None
-    result: Answer | None = None
-    failure: Exception | None = None
-    done: anyio.Event = attrs.field(factory=anyio.Event)
-
-    def abort(self) -> None:
-        """Let the network step that is under way fail, and every later one."""
-        self.aborted = True
-        if self.step is not None:
-            self.step.cancel()
-
-    @contextmanager
-    def network_step(self, timeout: float | None, error: type[Exception]) -> Generator[float]:
-        """Run one network step with the seconds it may take; an abort or the deadline makes it raise `error`."""
-        limit = self.clamp(timeout)
-        if self.aborted or limit <= 0:
-            raise error("deadline")
-        with anyio.CancelScope() as self.step:
-            yield limit
-        self.step = None
-        if self.aborted:
-            raise error("aborted")
-
-
-class _Stream(httpcore.AsyncNetworkStream):
-    """A socket whose every step is cut to the deadline of the request it works for, and can be aborted."""
-
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self._inner = inner
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """The next bytes; a peer that drips them cannot outlive the deadline."""
-        with _exchange().network_step(timeout, httpcore.ReadTimeout) as limit:
-            return await self._inner.read(max_bytes, limit)
-        raise httpcore.ReadTimeout("aborted")
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send, in steps, so that a peer that drains slowly cannot outlive the deadline."""
-        exchange = _exchange()
-        for start in range(0, len(buffer), _WRITE_STEP):
-            with exchange.network_step(timeout, httpcore.WriteTimeout) as limit:
-                exchange.sent = True
-                await self._inner.write(buffer[start : start + _WRITE_STEP], limit)
-
-    async def aclose(self) -> None:
-        """Close the socket."""
-        await self._inner.aclose()
-
-    async def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        """Shake hands; a certificate that is refused is told apart from a host that is not there."""
-        exchange = _exchange()
-        with exchange.network_step(timeout, httpcore.ConnectTimeout) as limit:
-            try:
-                return _Stream(await self._inner.start_tls(ssl_context, server_hostname, limit))
-            except httpcore.ConnectError:
-                exchange.tls_failed = True
-                raise
-        raise httpcore.ConnectTimeout("aborted")
-
-    def get_extra_info(self, info: str) -> Any:
-        """What the socket knows of itself."""
-        return self._inner.get_extra_info(info)
-
-
-class _Backend(httpcore.AsyncNetworkBackend):
-    """Opens sockets that know their deadline."""
-
-    def __init__(self) -> None:
-        # httpcore has an empty stand-in of this class for installations without anyio.
-        self._inner = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect within the deadline."""
-        with _exchange().network_step(timeout, httpcore.ConnectTimeout) as limit:
-            return _Stream(await self._inner.connect_tcp(host, port, limit, local_address, socket_options))
-        raise httpcore.ConnectTimeout("aborted")
-
-
-def _exchange() -> _Guarded:
-    exchange = current.get()
-    if not isinstance(exchange, _Guarded):
-        raise RuntimeError("a connection of the async driver was used outside an exchange")
-    return exchange
+_numbers = itertools.count()
 
 
 class _Transport(httpx.AsyncHTTPTransport):
@@ -140,13 +47,58 @@ class _Pool:
     places: anyio.Semaphore
 
 
+class _PerLoop(Generic[T]):
+    """One value for each event loop: what belongs to a loop that has ended is of no use in the next."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        # Numbered, because there are versions of anyio that know such variables by their name.
+        self._kept: anyio.lowlevel.RunVar[tuple[T, list[anyio.lowlevel.RunvarToken[Any]]]] = (
+            anyio.lowlevel.RunVar(f"trunkline-{next(_numbers)}")
+        )
+
+    def get(self) -> T:
+        """This loop's value."""
+        try:
+            return self._kept.get()[0]
+        except LookupError:
+            kept = (self._make(), list[anyio.lowlevel.RunvarToken[Any]]())
+            kept[1].append(self._kept.set(kept))
+            return kept[0]
+
+    def forget(self) -> None:
+        """Leave nothing of it in this loop."""
+        try:
+            _, tokens = self._kept.get()
+        except LookupError:
+            return
+        self._kept.reset(tokens[0])
+
+
+class TaskLock:
+    """A lock for the tasks of each event loop."""
+
+    def __init__(self) -> None:
+        self._locks = _PerLoop(anyio.Lock)
+
+    async def acquire(self, timeout: float) -> bool:
+        """Take it, or return `False` when it was not free in so many seconds."""
+        with anyio.move_on_after(timeout) as waiting:
+            await self._locks.get().acquire()
+        return not waiting.cancelled_caught
+
+    def release(self) -> None:
+        """Give it back."""
+        self._locks.get().release()
+
+
 class AsyncDriver:
     """Sends on the running event loop, asyncio's or trio's; safe to share between tasks.
 
     Args:
         transport: an httpx transport to send through instead of sockets of our own; it is never closed here.
         proxy: the URL of a proxy; none is ever taken from the environment.
-        verify: `True`, the path of a CA bundle, or an `ssl.SSLContext`.
+        verify: `True`, or an `ssl.SSLContext`.
         connections: how many requests may be under way at once.
         clock: the time.
     """
@@ -156,27 +108,29 @@ class AsyncDriver:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         proxy: str | None = None,
-        verify: bool | str | ssl.SSLContext = True,
+        verify: Literal[True] | ssl.SSLContext = True,
         connections: int = 100,
         clock: Clock | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._supplied = transport
         self._proxy = proxy
-        self._verify = verify
+        self._verify: Literal[True] | ssl.SSLContext = verify
         self._connections = connections
-        # Per event loop: sockets of a loop that has ended are of no use in the next.
-        self._pools: anyio.lowlevel.RunVar[dict[bool, _Pool]] = anyio.lowlevel.RunVar(f"trunkline-{id(self)}")
+        self._pools: _PerLoop[dict[bool, _Pool]] = _PerLoop(dict)
         self._closed = False
+        self._used_in = 0
 
     async def send(self, wire: Wire, bounds: Bounds) -> Answer:
         """One request, one whole answer within its bounds, or `SendFailure`."""
         if self._closed:
             raise SendFailure("closed")
         pool = self._pool(secure=wire.url.startswith("https:"))
-        exchange = _Guarded(self.clock, bounds.deadline)
+        exchange = Guarded(self.clock, bounds.deadline)
         await _take_place(pool.places, exchange.clamp(bounds.timeout))
         try:
+            if self._closed:
+                raise SendFailure("closed")
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(self._exchange, pool.transport, wire, bounds, exchange)
                 try:
@@ -186,12 +140,17 @@ class AsyncDriver:
                     raise
         finally:
             pool.places.release()
+            if exchange.sent:
+                self._used_in = os.getpid()
+            if self._closed:
+                # Closed meanwhile by another task: what was opened since is not kept.
+                await self._close(pool)
         if exchange.result is None:
             raise exchange.failure or SendFailure("lost")
         return exchange.result
 
     async def _exchange(
-        self, transport: httpx.AsyncBaseTransport, wire: Wire, bounds: Bounds, exchange: _Guarded
+        self, transport: httpx.AsyncBaseTransport, wire: Wire, bounds: Bounds, exchange: Guarded
     ) -> None:
         current.set(exchange)
         # Our own transport is ended by its deadline and by abort(); a supplied one can only be cancelled.
@@ -202,7 +161,7 @@ class AsyncDriver:
                 exchange.result = await self._read(transport, wire, bounds, exchange)
             except SendFailure as error:
                 exchange.failure = error
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+            except TROUBLE as error:
                 # A new error without context: the library's own can quote headers and bodies.
                 exchange.failure = SendFailure(classify(error, None if self._supplied else exchange))
             except Exception as error:  # noqa: BLE001 - handed to the caller, who awaits in another task
@@ -212,15 +171,26 @@ class AsyncDriver:
         exchange.done.set()
 
     async def _read(
-        self, transport: httpx.AsyncBaseTransport, wire: Wire, bounds: Bounds, exchange: Exchange
+        self, transport: httpx.AsyncBaseTransport, wire: Wire, bounds: Bounds, exchange: Guarded
     ) -> Answer:
         response = await transport.handle_async_request(build(wire, exchange.clamp(bounds.timeout)))
         try:
+            exchange.check_heard()
+            exchange.check_framing(response)
             body = Body(response.headers.get("content-encoding", ""), bounds.max_bytes)
-            async for chunk in _chunks(response):
-                body.feed(chunk)
-                if exchange.clamp(None) <= 0:
-                    raise SendFailure("timeout")
+            chunks = aiter(_chunks(response))
+            try:
+                async for chunk in chunks:
+                    body.feed(chunk)
+                    if exchange.clamp(None) <= 0:
+                        raise SendFailure("timeout")
+            except SendFailure:
+                if self._supplied is None:
+                    await _end(chunks, exchange)
+                elif isinstance(chunks, AsyncGenerator):
+                    # Left half-way it would be cleaned up by the garbage collector, of which trio warns.
+                    await chunks.aclose()
+                raise
             return Answer(response.status_code, headers_of(response), body.finish())
         finally:
             await response.aclose()
@@ -229,26 +199,31 @@ class AsyncDriver:
         """Wait."""
         await self.clock.asleep(seconds)
 
-    def lock(self) -> AbstractAsyncContextManager[object]:
+    def lock(self) -> TaskLock:
         """A new lock for the tasks that share this driver."""
-        return anyio.Lock()
+        return TaskLock()
 
     async def aclose(self) -> None:
         """Close every connection this driver opened; a supplied transport is its owner's to close."""
         self._closed = True
-        empty: dict[bool, _Pool] = {}
-        pools = self._pools.get(empty)
-        self._pools.set({})
-        for pool in pools.values():
-            if pool.transport is not self._supplied:
-                with anyio.CancelScope(shield=True):
-                    await pool.transport.aclose()
+        pools = self._pools.get()
+        while pools:
+            _, pool = pools.popitem()
+            await self._close(pool)
+        self._pools.forget()
+
+    def __del__(self) -> None:
+        if getattr(self, "_used_in", 0) == os.getpid() and not self._closed:
+            # Its connections belong to an event loop, which this may run outside of: they are not closed here.
+            complain(self, "AsyncClient", "await aclose()")
+
+    async def _close(self, pool: _Pool) -> None:
+        if pool.transport is not self._supplied:
+            with anyio.CancelScope(shield=True):
+                await pool.transport.aclose()
 
     def _pool(self, *, secure: bool) -> _Pool:
-        try:
-            pools = self._pools.get()
-        except LookupError:
-            self._pools.set(pools := {})
+        pools = self._pools.get()
         pool = pools.get(secure)
         if pool is None:
             transport = self._supplied or self._open(secure=secure)
@@ -262,7 +237,7 @@ class AsyncDriver:
             "max_connections": self._connections,
             "max_keepalive_connections": self._connections,
             "keepalive_expiry": 15.0,
-            "network_backend": _Backend(),
+            "network_backend": Backend(),
         }
         if self._proxy is None:
             return _Transport(httpcore.AsyncConnectionPool(**settings))
@@ -280,6 +255,17 @@ async def _take_place(places: anyio.Semaphore, timeout: float) -> None:
             await places.acquire()
         if waiting.cancelled_caught:
             raise SendFailure("pool") from None
+
+
+async def _end(chunks: AsyncIterator[bytes], exchange: Guarded) -> None:
+    """Run the rest of a body into an error at its next network step.
+
+    The HTTP library's generators are nested, and trio warns of each that is left before its end.
+    """
+    exchange.abort()
+    with suppress(httpx.HTTPError):
+        async for _ in chunks:
+            pass
 
 
 def _chunks(response: httpx.Response) -> AsyncIterable[bytes]:

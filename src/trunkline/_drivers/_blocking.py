@@ -6,89 +6,30 @@ import os
 import ssl
 import threading
 from collections.abc import Iterable
-from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import httpcore
 import httpx
 
+from ._blocking_network import Backend
 from ._body import Body
 from ._clock import Clock, SystemClock
-from ._exchange import Answer, Bounds, Exchange, SendFailure, Wire, build, classify, current, headers_of
+from ._exchange import (
+    TROUBLE,
+    Answer,
+    Bounds,
+    Exchange,
+    SendFailure,
+    Wire,
+    build,
+    classify,
+    current,
+    headers_of,
+)
+from ._forking import renew_after_fork
 from ._tls import context_for
-
-_WRITE_STEP = 1 << 16
-
-
-class _Stream(httpcore.NetworkStream):
-    """A socket whose every step is cut to the deadline of the request it works for."""
-
-    def __init__(self, inner: httpcore.NetworkStream) -> None:
-        self._inner = inner
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """The next bytes; a peer that drips them cannot outlive the deadline."""
-        return self._inner.read(max_bytes, _step(timeout, httpcore.ReadTimeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send, in steps, so that a peer that drains slowly cannot outlive the deadline."""
-        for start in range(0, len(buffer), _WRITE_STEP):
-            limit = _step(timeout, httpcore.WriteTimeout)
-            exchange = current.get()
-            if exchange is not None:
-                exchange.sent = True
-            self._inner.write(buffer[start : start + _WRITE_STEP], limit)
-
-    def close(self) -> None:
-        """Close the socket."""
-        self._inner.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        """Shake hands; a certificate that is refused is told apart from a host that is not there."""
-        limit = _step(timeout, httpcore.ConnectTimeout)
-        try:
-            return _Stream(self._inner.start_tls(ssl_context, server_hostname, limit))
-        except httpcore.ConnectError:
-            exchange = current.get()
-            if exchange is not None:
-                exchange.tls_failed = True
-            raise
-
-    def get_extra_info(self, info: str) -> Any:
-        """What the socket knows of itself."""
-        return self._inner.get_extra_info(info)
-
-
-class _Backend(httpcore.NetworkBackend):
-    """Opens sockets that know their deadline."""
-
-    def __init__(self) -> None:
-        self._inner = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Connect within the deadline."""
-        limit = _step(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._inner.connect_tcp(host, port, limit, local_address, socket_options or ()))
-
-
-def _step(timeout: float | None, error: type[Exception]) -> float | None:
-    exchange = current.get()
-    if exchange is None:
-        return timeout
-    limit = exchange.clamp(timeout)
-    if limit <= 0:
-        raise error("deadline")
-    return limit
+from ._unclosed import complain
 
 
 class _Transport(httpx.HTTPTransport):
@@ -100,6 +41,11 @@ class _Transport(httpx.HTTPTransport):
     def __init__(self, pool: httpcore.ConnectionPool) -> None:
         self._pool = pool
 
+    def abandon(self) -> None:
+        """Close the inherited sockets of a forked child, past the pool's lock; the parent's stay as they are."""
+        for connection in self._pool.connections:
+            connection.close()
+
 
 @attrs.define
 class _Pool:
@@ -107,27 +53,27 @@ class _Pool:
 
     transport: httpx.BaseTransport
     places: threading.BoundedSemaphore
-    process: int
 
 
-class Lock:
+class ThreadLock:
     """A lock for threads, in the shape the core awaits."""
 
-    __slots__ = ("_lock",)
+    __slots__ = ("__weakref__", "_lock")
 
     def __init__(self) -> None:
+        self.forked()
+        renew_after_fork(self)
+
+    def forked(self) -> None:
+        """Nobody here holds it."""
         self._lock = threading.Lock()
 
-    async def __aenter__(self) -> None:
-        self._lock.acquire()
+    async def acquire(self, timeout: float) -> bool:
+        """Take it, or return `False` when it was not free in so many seconds."""
+        return self._lock.acquire(timeout=min(timeout, threading.TIMEOUT_MAX))
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-        /,
-    ) -> None:
+    def release(self) -> None:
+        """Give it back."""
         self._lock.release()
 
 
@@ -137,7 +83,7 @@ class BlockingDriver:
     Args:
         transport: an httpx transport to send through instead of sockets of our own; it is never closed here.
         proxy: the URL of a proxy; none is ever taken from the environment.
-        verify: `True`, the path of a CA bundle, or an `ssl.SSLContext`.
+        verify: `True`, or an `ssl.SSLContext`.
         connections: how many requests may be under way at once.
         clock: the time.
     """
@@ -147,18 +93,20 @@ class BlockingDriver:
         *,
         transport: httpx.BaseTransport | None = None,
         proxy: str | None = None,
-        verify: bool | str | ssl.SSLContext = True,
+        verify: Literal[True] | ssl.SSLContext = True,
         connections: int = 100,
         clock: Clock | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._supplied = transport
         self._proxy = proxy
-        self._verify = verify
+        self._verify: Literal[True] | ssl.SSLContext = verify
         self._connections = connections
         self._lock = threading.Lock()
         self._pools: dict[bool, _Pool] = {}
         self._closed = False
+        self._used_in = 0
+        renew_after_fork(self)
 
     async def send(self, wire: Wire, bounds: Bounds) -> Answer:
         """One request, one whole answer within its bounds, or `SendFailure`."""
@@ -170,10 +118,17 @@ class BlockingDriver:
             raise SendFailure("pool")
         token = current.set(exchange)
         try:
+            if self._closed:
+                raise SendFailure("closed")
             return self._exchange(pool.transport, wire, bounds, exchange)
         finally:
             current.reset(token)
             pool.places.release()
+            if exchange.sent:
+                self._used_in = os.getpid()
+            if self._closed:
+                # Closed meanwhile by another thread: what was opened since is not kept.
+                self._close(pool)
 
     def _exchange(
         self, transport: httpx.BaseTransport, wire: Wire, bounds: Bounds, exchange: Exchange
@@ -182,6 +137,8 @@ class BlockingDriver:
         try:
             response = transport.handle_request(build(wire, exchange.clamp(bounds.timeout)))
             try:
+                exchange.check_heard()
+                exchange.check_framing(response)
                 body = Body(response.headers.get("content-encoding", ""), bounds.max_bytes)
                 for chunk in _chunks(response):
                     body.feed(chunk)
@@ -192,7 +149,7 @@ class BlockingDriver:
                 response.close()
         except SendFailure as error:
             failure = error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except TROUBLE as error:
             failure = SendFailure(classify(error, None if self._supplied else exchange))
         # Raised out here so that the library's error, which can quote headers and bodies, is not its context.
         raise failure
@@ -201,9 +158,9 @@ class BlockingDriver:
         """Wait."""
         self.clock.sleep(seconds)
 
-    def lock(self) -> Lock:
+    def lock(self) -> ThreadLock:
         """A new lock for the threads that share this driver."""
-        return Lock()
+        return ThreadLock()
 
     async def aclose(self) -> None:
         """Close every connection this driver opened; a supplied transport is its owner's to close."""
@@ -211,21 +168,39 @@ class BlockingDriver:
         with self._lock:
             pools, self._pools = self._pools, {}
         for pool in pools.values():
-            if pool.transport is not self._supplied and pool.process == os.getpid():
-                pool.transport.close()
+            self._close(pool)
+
+    def __del__(self) -> None:
+        if getattr(self, "_used_in", 0) == os.getpid() and not self._closed:
+            # Closed first: the complaint may be made an error, and the sockets would complain one by one.
+            run_down, self._pools = self._pools, {}
+            for pool in run_down.values():
+                self._close(pool)
+            complain(self, "Client", "close()")
+
+    def forked(self) -> None:
+        """The sockets are the parent's, and the lock may have been held by a thread that does not exist here."""
+        self._lock = threading.Lock()
+        pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            if isinstance(pool.transport, _Transport):
+                pool.transport.abandon()
+
+    def _close(self, pool: _Pool) -> None:
+        if pool.transport is not self._supplied:
+            pool.transport.close()
 
     def _pool(self, *, secure: bool) -> _Pool:
         pool = self._pools.get(secure)
-        if pool is not None and pool.process == os.getpid():
-            return pool
         if pool is not None:
-            # A forked child: the lock may have been held by a thread that does not exist here.
-            self._lock = threading.Lock()
+            return pool
         with self._lock:
+            if self._closed:
+                raise SendFailure("closed")
             pool = self._pools.get(secure)
-            if pool is None or pool.process != os.getpid():
+            if pool is None:
                 transport = self._supplied or self._open(secure=secure)
-                pool = _Pool(transport, threading.BoundedSemaphore(self._connections), os.getpid())
+                pool = _Pool(transport, threading.BoundedSemaphore(self._connections))
                 self._pools[secure] = pool
             return pool
 
@@ -236,7 +211,7 @@ class BlockingDriver:
             "max_connections": self._connections,
             "max_keepalive_connections": self._connections,
             "keepalive_expiry": 15.0,
-            "network_backend": _Backend(),
+            "network_backend": Backend(),
         }
         if self._proxy is None:
             return _Transport(httpcore.ConnectionPool(**settings))

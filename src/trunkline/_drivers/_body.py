@@ -25,34 +25,41 @@ class _Decompressor(Protocol):
 class Body:
     """Collects the chunks of one body."""
 
-    __slots__ = ("_begun", "_chunks", "_limit", "_raw_deflate", "_size", "_zip")
+    __slots__ = ("_chunks", "_encoded", "_head", "_limit", "_received", "_size", "_zip")
 
     def __init__(self, encoding: str, limit: int) -> None:
         encoding = encoding.strip().lower()
         self._chunks: list[bytes] = []
         self._limit = limit
+        self._received = 0
         self._size = 0
-        self._begun = False
+        self._head = b""
         self._zip: _Decompressor | None = None
-        # Some servers send "deflate" without the zlib header that the standard asks for.
-        self._raw_deflate = encoding == "deflate"
-        if encoding in ("gzip", "x-gzip", "deflate"):
+        self._encoded = encoding not in ("", "identity")
+        if encoding in ("gzip", "x-gzip"):
             self._zip = zlib.decompressobj(_ZLIB_OR_GZIP)
-        elif encoding not in ("", "identity"):
+        elif self._encoded and encoding != "deflate":
             # Only gzip and deflate are asked for. Anything else, nested encodings too, is not ours to guess.
             raise SendFailure("encoding")
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes from the wire."""
-        if self._zip is None:
+        self._received += len(chunk)
+        if self._received > self._limit:
+            # Counted apart from what comes out: a stream can unpack to nothing for ever.
+            raise SendFailure("too_large")
+        if not chunk:
+            return
+        if not self._encoded:
             self._keep(chunk)
-        elif chunk:
+        elif self._zip is not None:
             self._inflate(self._zip, chunk)
-            self._begun = True
+        else:
+            self._begin_deflate(self._head + chunk)
 
     def finish(self) -> bytes:
-        """The whole body; a compressed one that stops early, or goes on after its end, is not whole."""
-        if self._zip is not None and self._begun and (not self._zip.eof or self._zip.unused_data):
+        """The whole body; a compressed one that stops early is not whole."""
+        if self._encoded and self._received and (self._zip is None or not self._zip.eof):
             raise SendFailure("encoding")
         return self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)
 
@@ -60,20 +67,33 @@ class Body:
         self._size += len(chunk)
         if self._size > self._limit:
             raise SendFailure("too_large")
-        self._chunks.append(chunk)
+        if chunk:
+            self._chunks.append(chunk)
+
+    def _begin_deflate(self, head: bytes) -> None:
+        """Some servers send "deflate" without the zlib header that the standard asks for: two bytes tell."""
+        self._head = head
+        if len(head) < 2:
+            return
+        wrapped = head[:2] == b"\x1f\x8b" or (head[0] & 15 == 8 and (head[0] << 8 | head[1]) % 31 == 0)
+        self._zip = zlib.decompressobj(_ZLIB_OR_GZIP if wrapped else -zlib.MAX_WBITS)
+        self._inflate(self._zip, head)
 
     def _inflate(self, inflate: _Decompressor, chunk: bytes) -> None:
+        if inflate.eof:
+            # It goes on after its end.
+            raise SendFailure("encoding")
+        broken = False
         try:
-            while True:
+            while not inflate.eof:
                 # In small steps, so that a bomb costs its limit and no more.
                 output = inflate.decompress(chunk, _STEP)
                 self._keep(output)
                 chunk = inflate.unconsumed_tail
-                if inflate.eof or (not chunk and len(output) < _STEP):
-                    return
+                if not chunk and len(output) < _STEP:
+                    break
         except zlib.error:
-            if not self._raw_deflate or self._begun or self._size:
-                raise SendFailure("encoding") from None
-        self._raw_deflate = False
-        self._zip = zlib.decompressobj(-zlib.MAX_WBITS)
-        self._inflate(self._zip, chunk)
+            broken = True
+        # Raised out here, so that zlib's error is not its context.
+        if broken or inflate.unused_data:
+            raise SendFailure("encoding")

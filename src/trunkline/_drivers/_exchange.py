@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Literal
 
@@ -12,7 +12,16 @@ import httpx
 from ._clock import Clock
 
 FailureKind = Literal[
-    "connect", "tls", "pool", "timeout", "lost", "protocol", "too_large", "encoding", "closed"
+    "connect",
+    "connect_timeout",
+    "tls",
+    "pool",
+    "timeout",
+    "lost",
+    "protocol",
+    "too_large",
+    "encoding",
+    "closed",
 ]
 
 
@@ -52,6 +61,10 @@ class Answer:
     content: bytes = attrs.field(repr=False)
 
 
+# Sockets and locks count in milliseconds or nanoseconds, and overflow on what means "for ever".
+_LONGEST_STEP = 86_400.0
+
+
 @attrs.define
 class Exchange:
     """What the network layer knows of the request it works for."""
@@ -59,27 +72,71 @@ class Exchange:
     clock: Clock
     deadline: float
     sent: bool = False
+    heard: bool = False
     tls_failed: bool = False
+
+    def sending(self) -> None:
+        """Bytes of the request are about to leave; what was heard before cannot be its answer."""
+        self.sent = True
+        self.heard = False
+
+    def check_heard(self) -> None:
+        """Refuse an answer that was there before its request: a second one to the request before."""
+        if self.sent and not self.heard:
+            raise SendFailure("lost")
+
+    def check_framing(self, response: httpx.Response) -> None:
+        """Refuse an answer that says its end twice, by a length and by chunks: where they differ, one is smuggled."""
+        if self.sent and "content-length" in response.headers and "transfer-encoding" in response.headers:
+            raise SendFailure("protocol")
 
     def clamp(self, timeout: float | None) -> float:
         """Seconds a network step may take now: its own limit, cut to what the deadline leaves."""
         remaining = max(0.0, self.deadline - self.clock.now())
-        return remaining if timeout is None else min(timeout, remaining)
+        return min(remaining, _LONGEST_STEP if timeout is None else min(timeout, _LONGEST_STEP))
 
 
 # Connections outlive requests and are shared by them, so the stream asks the context whose deadline holds.
 current: ContextVar[Exchange | None] = ContextVar("trunkline_exchange", default=None)
 
 
+class _Content(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body in one piece. No generator: trio would warn of one that is left half-way when the sending fails."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter((self._content,))
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Pieces((self._content,))
+
+
+class _Pieces(AsyncIterator[bytes]):
+    """What is at hand, as if it had been waited for."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._left = iter(pieces)
+
+    async def __anext__(self) -> bytes:
+        for piece in self._left:
+            return piece
+        raise StopAsyncIteration
+
+
 def build(wire: Wire, timeout: float) -> httpx.Request:
     """The HTTP library's request; Host and Content-Length are all that it adds."""
-    return httpx.Request(
+    request = httpx.Request(
         wire.method,
         wire.url,
         headers=wire.headers,
         content=wire.body,
         extensions={"timeout": {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}},
     )
+    if wire.body is not None:
+        request.stream = _Content(wire.body)
+    return request
 
 
 def headers_of(response: httpx.Response) -> dict[str, str]:
@@ -99,7 +156,12 @@ _KINDS: tuple[tuple[type[Exception], FailureKind], ...] = (
     (httpx.TimeoutException, "timeout"),
     (httpx.NetworkError, "lost"),
     (httpx.ProtocolError, "protocol"),
+    # A supplied transport may not know httpx's errors, and raise those of its sockets.
+    (TimeoutError, "timeout"),
+    (OSError, "lost"),
 )
+# What a transport raises when it fails. Anything else is a mistake in a program, and is shown as one.
+TROUBLE = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
 
 
 def classify(error: Exception, exchange: Exchange | None) -> FailureKind:
@@ -111,8 +173,11 @@ def classify(error: Exception, exchange: Exchange | None) -> FailureKind:
     if exchange is not None and exchange.tls_failed:
         return "tls"
     if exchange is not None and isinstance(error, httpx.ConnectTimeout) and not exchange.sent:
-        return "connect"
+        return "connect_timeout"
     kind = _kind_of(error)
+    if isinstance(error, httpx.ProxyError):
+        # The proxy made no tunnel: what was sent, it kept, and the request was not in it.
+        return "connect"
     if kind == "connect" and exchange is not None and exchange.sent:
         return "lost"
     if isinstance(error, httpx.RemoteProtocolError) and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import ssl
+from typing import Literal
 
 import certifi
 
@@ -14,10 +15,6 @@ def shared_context() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=certifi.where())
 
 
-def context_for(verify: bool | str | ssl.SSLContext) -> ssl.SSLContext:
-    """The context a client's `verify=` asks for: `True`, the path of a CA bundle, or a context of the caller's own."""
-    if isinstance(verify, ssl.SSLContext):
-        return verify
-    if isinstance(verify, str):
-        return ssl.create_default_context(cafile=verify)
-    return shared_context()
+def context_for(verify: Literal[True] | ssl.SSLContext) -> ssl.SSLContext:
+    """The context a client's `verify=` asks for: the shared one, or one of the caller's own."""
+    return shared_context() if verify is True else verify
