@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ._client import Client as Client
     from ._pager import AsyncPager as AsyncPager
     from ._pager import Pager as Pager
+    from ._telemetry import AttemptEvent as AttemptEvent
+    from ._telemetry import WithResponse as WithResponse
     from .errors import APIConnectionError as APIConnectionError
     from .errors import APIResponseError as APIResponseError
     from .errors import APIStatusError as APIStatusError
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "_client": ("AsyncClient", "Client"),
     "_pager": ("AsyncPager", "Pager"),
+    "_telemetry": ("AttemptEvent", "WithResponse"),
     "errors": (
         "APIConnectionError",
         "APIResponseError",
@@ -79,6 +82,7 @@ __all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # loaded by __getatt
     "APITimeoutError",
     "AsyncClient",
     "AsyncPager",
+    "AttemptEvent",
     "AuthenticationError",
     "BadRequestError",
     "Capability",
@@ -104,6 +108,7 @@ __all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # loaded by __getatt
     "Status",
     "TrunklineError",
     "UnsupportedError",
+    "WithResponse",
     "__version__",
 ]
 

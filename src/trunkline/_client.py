@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import entry_points
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar, cast, overload
 
 from ._call import Caller, Request, Response, Settings
 from ._drivers import AsyncDriver, BlockingDriver, Clock, run
 from ._resources import AsyncConnections, AsyncConnectors, Connections, Connectors
 from ._session import Session
-from .errors import ConfigurationError
+from ._setup import changed_settings, check_transport, providers_from, trust
+from ._telemetry import Observer, WithResponse, listening
 from .models import UNSET, Capability, Unset
 from .providers._provider import Provider
 from .retry import Retry
+from .secrets import Hidden, HiddenText
 
 if TYPE_CHECKING:
     import ssl
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import trunkline_openint_v0
     import trunkline_workiva
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 # Its defaults are the defaults of every client.
@@ -43,6 +44,8 @@ class Client:
         timeout: seconds each network step may take: connecting, sending, each wait for more of an answer.
         deadline: seconds a whole call may take, with its retries.
         retry: how often and how patiently calls are repeated, where repeating is safe.
+        headers: sent with every call beside the provider's own, which they cannot replace.
+        on_attempt: called after every attempt with an `AttemptEvent`: for metrics. It must not block.
         proxy: the URL of a proxy; the environment's proxies are never used.
         verify: `True`, the path of a CA bundle, or an `ssl.SSLContext`. Certificates are always verified.
         transport: an httpx transport to send through instead; it stays yours to close.
@@ -58,14 +61,25 @@ class Client:
         timeout: float = _DEFAULTS.timeout,
         deadline: float = _DEFAULTS.deadline,
         retry: Retry = _DEFAULTS.retry,
+        headers: Mapping[str, str] | None = None,
+        on_attempt: Observer | None = None,
         proxy: str | None = None,
         verify: bool | str | ssl.SSLContext = True,
         transport: httpx.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
-        settings = _settings(_DEFAULTS, timeout, deadline, retry)
-        _check_transport(proxy, verify, transport, "handle_request")
-        driver = BlockingDriver(transport=transport, proxy=proxy, verify=verify, clock=clock)
+        # A crash report shows the variables of this frame: both may hold credentials.
+        headers, proxy = Hidden(headers or {}), None if proxy is None else HiddenText(proxy)
+        settings = changed_settings(
+            _DEFAULTS,
+            timeout=timeout,
+            deadline=deadline,
+            retry=retry,
+            headers=headers,
+            on_attempt=on_attempt,
+        )
+        check_transport(proxy, verify, transport, "handle_request")
+        driver = BlockingDriver(transport=transport, proxy=proxy, verify=trust(verify), clock=clock)
         self._bind(Session.open(providers, driver, settings))
 
     def _bind(self, session: Session) -> None:
@@ -84,7 +98,8 @@ class Client:
         Raises:
             ConfigurationError: none is set, or one is set to something that cannot work.
         """
-        return cls(*providers_from(os.environ if environ is None else environ), **settings)
+        environ = Hidden(os.environ if environ is None else environ)
+        return cls(*providers_from(environ), **settings)
 
     def with_options(
         self,
@@ -92,12 +107,35 @@ class Client:
         timeout: float | Unset = UNSET,
         deadline: float | Unset = UNSET,
         retry: Retry | Unset = UNSET,
+        headers: Mapping[str, str] | Unset = UNSET,
     ) -> Self:
-        """A copy with other settings, on the same connections and credentials; this client stays as it is."""
+        """A copy with other settings, on the same connections and credentials; this client stays as it is.
+
+        Args:
+            timeout: seconds each network step may take.
+            deadline: seconds a whole call may take, with its retries.
+            retry: how often and how patiently calls are repeated, where repeating is safe.
+            headers: sent instead of the headers this client was given.
+        """
         copy = object.__new__(type(self))
-        settings = _settings(self._session.settings, timeout, deadline, retry)
+        headers = headers if isinstance(headers, Unset) else Hidden(headers)
+        settings = changed_settings(
+            self._session.settings, timeout=timeout, deadline=deadline, retry=retry, headers=headers
+        )
         copy._bind(self._session.with_settings(settings))
         return copy
+
+    def with_response(self, method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> WithResponse[T]:
+        """What a method returns, with the status, request id, attempts and time of the call that brought it.
+
+        `client.with_response(client.connections.get, "openint:conn_x")`; methods of `native` clients work too.
+
+        Raises:
+            InvalidArgumentError: the method made no call, as lists do until they are iterated.
+        """
+        with listening() as replies:
+            value = method(*args, **kwargs)
+        return replies.with_value(value)
 
     @property
     def capabilities(self) -> Mapping[str, Mapping[str, Capability]]:
@@ -132,7 +170,7 @@ class Client:
         self.close()
 
     def __repr__(self) -> str:
-        return f"Client({', '.join(self._session.bindings)})"
+        return f"Client({', '.join(self._session.bindings if hasattr(self, '_session') else '?')})"
 
 
 class AsyncClient:
@@ -145,6 +183,8 @@ class AsyncClient:
         timeout: seconds each network step may take: connecting, sending, each wait for more of an answer.
         deadline: seconds a whole call may take, with its retries.
         retry: how often and how patiently calls are repeated, where repeating is safe.
+        headers: sent with every call beside the provider's own, which they cannot replace.
+        on_attempt: called after every attempt with an `AttemptEvent`: for metrics. It must not block.
         proxy: the URL of a proxy; the environment's proxies are never used.
         verify: `True`, the path of a CA bundle, or an `ssl.SSLContext`. Certificates are always verified.
         transport: an httpx async transport to send through instead; it stays yours to close.
@@ -160,14 +200,25 @@ class AsyncClient:
         timeout: float = _DEFAULTS.timeout,
         deadline: float = _DEFAULTS.deadline,
         retry: Retry = _DEFAULTS.retry,
+        headers: Mapping[str, str] | None = None,
+        on_attempt: Observer | None = None,
         proxy: str | None = None,
         verify: bool | str | ssl.SSLContext = True,
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
-        settings = _settings(_DEFAULTS, timeout, deadline, retry)
-        _check_transport(proxy, verify, transport, "handle_async_request")
-        driver = AsyncDriver(transport=transport, proxy=proxy, verify=verify, clock=clock)
+        # A crash report shows the variables of this frame: both may hold credentials.
+        headers, proxy = Hidden(headers or {}), None if proxy is None else HiddenText(proxy)
+        settings = changed_settings(
+            _DEFAULTS,
+            timeout=timeout,
+            deadline=deadline,
+            retry=retry,
+            headers=headers,
+            on_attempt=on_attempt,
+        )
+        check_transport(proxy, verify, transport, "handle_async_request")
+        driver = AsyncDriver(transport=transport, proxy=proxy, verify=trust(verify), clock=clock)
         self._bind(Session.open(providers, driver, settings))
 
     def _bind(self, session: Session) -> None:
@@ -186,7 +237,8 @@ class AsyncClient:
         Raises:
             ConfigurationError: none is set, or one is set to something that cannot work.
         """
-        return cls(*providers_from(os.environ if environ is None else environ), **settings)
+        environ = Hidden(os.environ if environ is None else environ)
+        return cls(*providers_from(environ), **settings)
 
     def with_options(
         self,
@@ -194,12 +246,39 @@ class AsyncClient:
         timeout: float | Unset = UNSET,
         deadline: float | Unset = UNSET,
         retry: Retry | Unset = UNSET,
+        headers: Mapping[str, str] | Unset = UNSET,
     ) -> Self:
-        """A copy with other settings, on the same connections and credentials; this client stays as it is."""
+        """A copy with other settings, on the same connections and credentials; this client stays as it is.
+
+        Args:
+            timeout: seconds each network step may take.
+            deadline: seconds a whole call may take, with its retries.
+            retry: how often and how patiently calls are repeated, where repeating is safe.
+            headers: sent instead of the headers this client was given.
+        """
         copy = object.__new__(type(self))
-        settings = _settings(self._session.settings, timeout, deadline, retry)
+        headers = headers if isinstance(headers, Unset) else Hidden(headers)
+        settings = changed_settings(
+            self._session.settings, timeout=timeout, deadline=deadline, retry=retry, headers=headers
+        )
         copy._bind(self._session.with_settings(settings))
         return copy
+
+    async def with_response(
+        self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> WithResponse[T]:
+        """What a method returns, with the status, request id, attempts and time of the call that brought it.
+
+        `client.with_response(client.connections.get, "openint:conn_x")`; methods of `native` clients work too.
+
+        Raises:
+            InvalidArgumentError: the method made no call, as lists do until they are iterated.
+        """
+        with listening() as replies:
+            made = cast("object", method(*args, **kwargs))
+            # What cannot be awaited made no call: a list, whose calls come as it is iterated.
+            value = await cast("Awaitable[T]", made) if isinstance(made, Awaitable) else None
+        return replies.with_value(cast("T", value))
 
     @property
     def capabilities(self) -> Mapping[str, Mapping[str, Capability]]:
@@ -234,7 +313,7 @@ class AsyncClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"AsyncClient({', '.join(self._session.bindings)})"
+        return f"AsyncClient({', '.join(self._session.bindings if hasattr(self, '_session') else '?')})"
 
 
 class _Sender:
@@ -263,49 +342,3 @@ class _AsyncSender:
 
     async def aclose(self) -> None:
         """Nothing: the connections are the client's to close."""
-
-
-def providers_from(environ: Mapping[str, str]) -> Sequence[Provider]:
-    """Every installed provider whose variables are set; providers are found by entry point."""
-    found: list[Provider] = []
-    for point in sorted(entry_points(group="trunkline.providers"), key=lambda point: point.name):
-        provider = point.load().from_env(environ)
-        if provider is not None:
-            found.append(provider)
-    if not found:
-        raise ConfigurationError(
-            "no provider's variables are set: OPENINT_API_KEY, OPENINT_V0_API_KEY, MEMBRANE_TOKEN or "
-            "MEMBRANE_WORKSPACE_KEY and MEMBRANE_WORKSPACE_SECRET, WORKIVA_TOKEN or WORKIVA_CLIENT_ID and "
-            "WORKIVA_CLIENT_SECRET"
-        )
-    return found
-
-
-def _settings(
-    current: Settings, timeout: float | Unset, deadline: float | Unset, retry: Retry | Unset
-) -> Settings:
-    return Settings(
-        timeout=current.timeout if isinstance(timeout, Unset) else _seconds("timeout", timeout),
-        deadline=current.deadline if isinstance(deadline, Unset) else _seconds("deadline", deadline),
-        retry=current.retry if isinstance(retry, Unset) else retry,
-        max_bytes=current.max_bytes,
-    )
-
-
-def _seconds(name: str, value: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers are not all typed
-        raise ConfigurationError(f"{name} must be a finite number of seconds above 0")
-    return float(value)
-
-
-def _check_transport(proxy: str | None, verify: object, transport: object, method: str) -> None:
-    if transport is not None and (proxy is not None or verify is not True):
-        raise ConfigurationError(
-            "transport= sends by itself: give proxy= and verify= to the transport instead"
-        )
-    if transport is not None and not hasattr(transport, method):
-        raise ConfigurationError(f"transport= must be an httpx transport with {method}()")
-    if verify is False:
-        raise ConfigurationError(
-            "verify=False would send customers' credentials to anybody: give the path of a CA bundle, or an SSLContext"
-        )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Generic, TypeVar
 
-from ._drivers import run, step
+from ._drivers import step
 from .models import Page
 
 T = TypeVar("T")
@@ -17,7 +16,7 @@ class Pager(Generic[T]):
 
     __slots__ = ("_read",)
 
-    def __init__(self, read: Callable[[], AsyncGenerator[Page[T], None]]) -> None:
+    def __init__(self, read: Callable[[], AsyncIterator[Page[T]]]) -> None:
         self._read = read
 
     def __iter__(self) -> Iterator[T]:
@@ -27,11 +26,8 @@ class Pager(Generic[T]):
     def pages(self) -> Iterator[Page[T]]:
         """The pages, one at a time; none is kept."""
         pages = self._read()
-        try:
-            while (page := step(pages)) is not None:
-                yield page[0]
-        finally:
-            run(pages.aclose())
+        while (page := step(pages)) is not None:
+            yield page[0]
 
     def __repr__(self) -> str:
         return "Pager(...)"
@@ -42,20 +38,34 @@ class AsyncPager(Generic[T]):
 
     __slots__ = ("_read",)
 
-    def __init__(self, read: Callable[[], AsyncGenerator[Page[T], None]]) -> None:
+    def __init__(self, read: Callable[[], AsyncIterator[Page[T]]]) -> None:
         self._read = read
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        async with aclosing(self._read()) as pages:
-            async for page in pages:
-                for item in page.items:
-                    yield item
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _Items(self._read())
 
-    async def pages(self) -> AsyncIterator[Page[T]]:
+    def pages(self) -> AsyncIterator[Page[T]]:
         """The pages, one at a time; none is kept."""
-        async with aclosing(self._read()) as pages:
-            async for page in pages:
-                yield page
+        return self._read()
 
     def __repr__(self) -> str:
         return "AsyncPager(...)"
+
+
+class _Items(Generic[T]):
+    """The items of pages. No async generator: those have to be closed when a loop is left early."""
+
+    __slots__ = ("_items", "_pages")
+
+    def __init__(self, pages: AsyncIterator[Page[T]]) -> None:
+        self._pages = pages
+        self._items: Iterator[T] = iter(())
+
+    def __aiter__(self) -> _Items[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            self._items = iter((await anext(self._pages)).items)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 import attrs
 
-from .errors import PaginationError, TrunklineError, facts_of
+from .errors import ClientClosedError, PaginationError, TrunklineError, facts_of
 from .models import Page
 
 T = TypeVar("T")
@@ -15,6 +15,7 @@ T = TypeVar("T")
 _MAX_PAGES = 10_000
 # Rows move while a list is read, so a page of only known items can happen. Several in a row do not.
 _MAX_STALE_PAGES = 3
+_DIGITS = 18
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +49,7 @@ class _Reader(Generic[T]):
         try:
             return await fetch
         except TrunklineError as error:
-            if not self.pages:
+            if not self.pages or isinstance(error, ClientClosedError):
                 raise
             message = f"the list broke off after {len(self.seen)} items: {error.message}"
             raise PaginationError(
@@ -76,23 +77,41 @@ class _Reader(Generic[T]):
         return PaginationError(why, items_read=len(self.seen), cursor=cursor)
 
 
-async def offset_pages(
-    fetch: Callable[[int], Awaitable[Batch[T]]], *, start: int, limit: int, identify: Callable[[T], str]
-) -> AsyncGenerator[Page[T], None]:
+# Iterators and not async generators: nothing has to be closed, so a loop may be left with `break` under any event loop.
+
+
+@attrs.define
+class OffsetPages(Generic[T]):
     """Pages of a list that goes by offset."""
-    reader = _Reader(identify)
-    offset = start
-    while True:
-        batch = await reader.read(fetch(offset), str(offset))
-        items = reader.fresh(batch, str(offset))
-        offset += len(batch.items)
-        if not batch.items and _whole(batch.total) > offset:
-            raise reader.stopped("a page came empty although more was promised", str(offset))
-        last = _is_last(batch, offset, limit)
-        if items or last:
-            yield Page(items, None if last else str(offset))
-        if last:
-            return
+
+    _fetch: Callable[[int], Awaitable[Batch[T]]]
+    _reader: _Reader[T]
+    _offset: int
+    _limit: int
+    _done: bool = False
+
+    def __aiter__(self) -> OffsetPages[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        while not self._done:
+            cursor = str(self._offset)
+            batch = await self._reader.read(self._fetch(self._offset), cursor)
+            items = self._reader.fresh(batch, cursor)
+            self._offset += len(batch.items)
+            if not batch.items and _whole(batch.total) > self._offset:
+                raise self._reader.stopped("a page came empty although more was promised", cursor)
+            self._done = _is_last(batch, self._offset, self._limit)
+            if items or self._done:
+                return Page(items, None if self._done else str(self._offset))
+        raise StopAsyncIteration
+
+
+def offset_pages(
+    fetch: Callable[[int], Awaitable[Batch[T]]], *, start: int, limit: int, identify: Callable[[T], str]
+) -> OffsetPages[T]:
+    """Pages of a list that goes by offset."""
+    return OffsetPages(fetch, _Reader(identify), start, limit)
 
 
 def _is_last(batch: Batch[T], offset: int, limit: int) -> bool:
@@ -106,25 +125,42 @@ def _is_last(batch: Batch[T], offset: int, limit: int) -> bool:
 
 
 def _whole(hint: object) -> int:
-    """A hint as a number, 0 when it is none."""
+    """A hint as a number, 0 when it is none; some servers send numbers as text."""
+    if isinstance(hint, str) and hint.isascii() and hint.isdigit() and len(hint) <= _DIGITS:
+        return int(hint)
     return hint if isinstance(hint, int) and not isinstance(hint, bool) else 0
 
 
-async def cursor_pages(
-    fetch: Callable[[str | None], Awaitable[Batch[T]]], *, start: str | None, identify: Callable[[T], str]
-) -> AsyncGenerator[Page[T], None]:
+@attrs.define
+class CursorPages(Generic[T]):
     """Pages of a list that goes by cursor; only an absent cursor ends it, a short or empty page does not."""
-    reader = _Reader(identify)
-    cursor = start
-    used: set[str] = set()
-    while True:
-        batch = await reader.read(fetch(cursor), cursor)
-        items = reader.fresh(batch, cursor)
-        cursor = batch.next_cursor or None
-        if items or cursor is None:
-            yield Page(items, cursor)
-        if cursor is None:
-            return
-        if cursor in used:
-            raise reader.stopped("the server gave the same cursor twice", cursor)
-        used.add(cursor)
+
+    _fetch: Callable[[str | None], Awaitable[Batch[T]]]
+    _reader: _Reader[T]
+    _cursor: str | None
+    _used: set[str] = attrs.field(factory=set[str])
+    _done: bool = False
+
+    def __aiter__(self) -> CursorPages[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        while not self._done:
+            if self._cursor is not None:
+                if self._cursor in self._used:
+                    raise self._reader.stopped("the server gave the same cursor twice", self._cursor)
+                self._used.add(self._cursor)
+            batch = await self._reader.read(self._fetch(self._cursor), self._cursor)
+            items = self._reader.fresh(batch, self._cursor)
+            self._cursor = batch.next_cursor or None
+            self._done = self._cursor is None
+            if items or self._done:
+                return Page(items, self._cursor)
+        raise StopAsyncIteration
+
+
+def cursor_pages(
+    fetch: Callable[[str | None], Awaitable[Batch[T]]], *, start: str | None, identify: Callable[[T], str]
+) -> CursorPages[T]:
+    """Pages of a list that goes by cursor."""
+    return CursorPages(fetch, _Reader(identify), start)

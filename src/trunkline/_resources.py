@@ -26,7 +26,8 @@ class Connections:
 
         Args:
             connection_id: `provider:id`, or a bare id when the client has one provider.
-            include_secrets: bring the customer's credentials along, in `Connection.secrets`.
+            include_secrets: bring the customer's credentials along, in `Connection.secrets`, as they are
+                stored: reading refreshes none.
 
         Raises:
             NotFoundError: there is none, or this credential may not see it.
@@ -115,7 +116,8 @@ class AsyncConnections:
 
         Args:
             connection_id: `provider:id`, or a bare id when the client has one provider.
-            include_secrets: bring the customer's credentials along, in `Connection.secrets`.
+            include_secrets: bring the customer's credentials along, in `Connection.secrets`, as they are
+                stored: reading refreshes none.
 
         Raises:
             NotFoundError: there is none, or this credential may not see it.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import cast
 
 import attrs
 
 from ._call import Caller, Settings
 from ._drivers import Driver
+from .auth import Auth
 from .errors import CallFacts, ConfigurationError, InvalidArgumentError, UnsupportedError
 from .models import Capability
 from .providers._provider import FILTERS, OPERATIONS, Provider
@@ -44,6 +46,8 @@ class Session:
             raise ConfigurationError("a client needs at least one provider, such as OpenInt(token=...)")
         bindings: dict[str, Binding] = {}
         for provider in providers:
+            if not isinstance(cast("object", provider), Provider):
+                raise ConfigurationError("a provider must be an object such as OpenInt(token=...)")
             if provider.name in bindings:
                 raise ConfigurationError(
                     f"{provider.name} was given twice: make one client for each credential"
@@ -51,7 +55,7 @@ class Session:
             caller = Caller(
                 provider=provider.name,
                 base_url=provider.base_url,
-                auth=provider.auth(),
+                auth=_auth_of(provider),
                 read_error=provider.read_error,
                 driver=driver,
                 settings=settings,
@@ -84,6 +88,8 @@ class Session:
 
     def find(self, reference: str, operation: str) -> tuple[Binding, str]:
         """The provider and id a reference means, if the provider can do the operation."""
+        if not isinstance(reference, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers are not all typed
+            raise InvalidArgumentError("a reference is a str, such as openint:conn_x")
         name, colon, connection_id = reference.partition(":")
         if not colon:
             if len(self.bindings) != 1:
@@ -100,9 +106,9 @@ class Session:
         """The providers asked for; all of them when nobody asks."""
         if providers is None:
             return list(self.bindings.values())
-        if isinstance(providers, str):
-            raise InvalidArgumentError("providers must be a list of names, not one name")
-        return [self.named(name) for name in dict.fromkeys(providers)]
+        if isinstance(providers, str) or not isinstance(cast("object", providers), Iterable):
+            raise InvalidArgumentError("providers must be a list of names")
+        return [self.named(name) for name in dict.fromkeys(map(str, providers))]
 
     def require(self, operation: str, bindings: Sequence[Binding]) -> None:
         """Refuse an operation that one of these cannot do, before anything is sent."""
@@ -124,6 +130,14 @@ class Session:
 
     def _able(self, can: Callable[[Provider], bool]) -> tuple[str, ...]:
         return tuple(name for name, binding in self.bindings.items() if can(binding.provider))
+
+
+def _auth_of(provider: Provider) -> Auth:
+    try:
+        return provider.auth()
+    except ValueError:
+        pass
+    raise ConfigurationError(f"{provider.name} was pickled, and pickles carry no credential: make it anew")
 
 
 def capability(provider: Provider, operation: str) -> Capability:

@@ -9,7 +9,18 @@ import trunkline_openint
 import trunkline_openint_v0
 import trunkline_workiva
 
-from trunkline import AsyncClient, AsyncPager, Client, Connection, Connector, Page, Pager, Secret, Status
+from trunkline import (
+    AsyncClient,
+    AsyncPager,
+    Client,
+    Connection,
+    Connector,
+    Page,
+    Pager,
+    Secret,
+    Status,
+    WithResponse,
+)
 from trunkline.providers import Membrane, OpenInt, OpenIntV0, Workiva
 
 
@@ -36,7 +47,8 @@ def sync_client(token: str) -> None:
         assert_type(client.native("openint-v0"), trunkline_openint_v0.Client)
         assert_type(client.native("membrane"), trunkline_membrane.Client)
         assert_type(client.native("workiva"), trunkline_workiva.Client)
-        assert_type(client.with_options(deadline=1), Client)
+        assert_type(client.with_options(deadline=1, headers={"x-trace": "1"}), Client)
+        assert_type(client.with_response(client.connections.get, "openint:conn_x"), WithResponse[Connection])
 
 
 async def async_client(token: str) -> None:
@@ -46,6 +58,8 @@ async def async_client(token: str) -> None:
         async for connector in client.connectors.list(page_size=10):
             assert_type(connector, Connector)
         assert_type(await client.connections.update("conn_x", metadata={"team": "emea"}), Connection)
+        answered = await client.with_response(client.connections.get, "conn_x", include_secrets=True)
+        assert_type(answered, WithResponse[Connection])
         native = client.native("openint")
         assert_type(native, trunkline_openint.AsyncClient)
         assert_type(await native.get_connection("conn_x"), trunkline_openint.models.Connection)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import AsyncGenerator, Mapping
-from typing import Any, ClassVar
-from urllib.parse import urlsplit
+import re
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, ClassVar, Protocol, TypeGuard, cast
+from urllib.parse import unquote, urlsplit
 
 import attrs
 
 from .._call import Caller, ErrorDetails, Reply
 from ..auth import Auth
 from ..errors import ConfigurationError, InvalidArgumentError
-from ..models import UNSET, Capability, Connection, Connector, Page, Unset
+from ..models import UNSET, Capability, Connection, Connector, Page, Status, Unset
+from ..secrets import Hidden, Secret
 
 OPERATIONS: tuple[str, ...] = (
     "connections.get",
@@ -29,7 +31,7 @@ class Changes:
     """What `connections.update` was asked to change: `None` clears, `UNSET` leaves as it is."""
 
     display_name: str | Unset | None = UNSET
-    metadata: Mapping[str, Any] | Unset | None = UNSET
+    metadata: Mapping[str, Any] | Unset | None = attrs.field(default=UNSET, repr=False)
     disabled: bool | Unset = UNSET
     customer_id: str | Unset | None = UNSET
 
@@ -60,6 +62,12 @@ class Provider:
 
     base_url: str
 
+    def __repr__(self) -> str:
+        # In a crash report of its constructor too, where members are still missing: attrs' own would raise there.
+        members = (field.name for field in getattr(type(self), "__attrs_attrs__", ()) if field.repr)
+        shown = (f"{name}={getattr(self, name)!r}" for name in members if hasattr(self, name))
+        return f"{type(self).__name__}({', '.join(shown)})"
+
     def auth(self) -> Auth:
         """A new flow for one client: what it holds, such as a token, is that client's alone."""
         raise NotImplementedError
@@ -87,7 +95,7 @@ class Provider:
         """One connection."""
         raise NotImplementedError
 
-    def list_connections(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connection], None]:
+    def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, page by page."""
         raise NotImplementedError
 
@@ -97,52 +105,114 @@ class Provider:
         """Change a connection; the answer is the connection as the vendor stored it."""
         raise NotImplementedError
 
+    def is_settled(self, connection: Connection) -> bool:
+        """Whether `wait_until_ready` is over: it works, or waiting will not change what it is."""
+        return connection.is_terminal or connection.status not in (Status.PENDING, Status.UNKNOWN)
+
     async def poll_connection(self, caller: Caller, connection_id: str) -> Reply[Connection]:
         """The connection again, for `wait_until_ready`; a vendor that waits does so within the caller's deadline."""
         return await self.get_connection(caller, connection_id)
 
-    def list_connectors(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connector], None]:
+    def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
         """The connectors, page by page."""
         raise NotImplementedError
 
 
-def checked_base_url(value: str) -> str:
+def variables(environ: Mapping[str, str], names: Mapping[str, str]) -> Mapping[str, Any]:
+    """The settings whose environment variables are set, for `from_env`."""
+    return Hidden({setting: environ[name] for setting, name in names.items() if environ.get(name)})
+
+
+# Longer than anybody waits, and still a float: an int may be too large to become one.
+_LONGEST_WAIT = 1e18
+
+
+def plain_text(name: str, value: object) -> str | None:
+    """A setting that is a text or left out, or `ConfigurationError` naming it."""
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise ConfigurationError(f"{name} must be a text without line breaks, and not empty")
+    return value
+
+
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_][a-z0-9_-]{0,62})*\.?", re.ASCII)
+
+
+def checked_base_url(value: str | Secret[str]) -> str:
     """The base URL without a slash at its end: credentials go to this origin and nowhere else."""
-    try:
-        url = urlsplit(value)
-        host, _ = url.hostname, url.port
-    except ValueError:
-        raise ConfigurationError("base_url is not a URL") from None
-    problem = ""
-    if not value.isascii() or not value.isprintable() or " " in value or "\\" in value:
-        problem = "holds a character no URL has"
-    elif url.scheme not in ("https", "http") or not host:
-        problem = "must start with https:// and name a host"
-    elif url.username is not None or url.password is not None:
-        problem = "must not hold a user name or password"
-    elif url.query or url.fragment or "?" in value or "#" in value:
-        problem = "must not hold a query or fragment"
-    elif url.scheme == "http" and not _is_loopback(host):
-        problem = "must use https: plain http is only for loopback addresses"
+    sealed = value if isinstance(value, Secret) else Secret(value)
+    # A crash report shows the variables of each frame, and a URL that is refused may hold a password.
+    del value
+    problem = _misleading(sealed.reveal())
     if problem:
         raise ConfigurationError(f"base_url {problem}")
-    return value.rstrip("/")
+    # In lower case: what decides about TLS looks at the scheme as it stands here.
+    scheme, colon, rest = sealed.reveal().partition(":")
+    return scheme.lower() + colon + rest.rstrip("/")
+
+
+def _misleading(value: object) -> str:
+    """What is wrong with a base URL; nothing when it means to everybody what it seems to say."""
+    if not isinstance(value, str):
+        return "must be a str"
+    try:
+        url = urlsplit(value)
+        host, _ = url.hostname or "", url.port
+    except ValueError:
+        return "is not a URL"
+    if not value.isascii() or not value.isprintable() or " " in value or "\\" in value:
+        return "holds a character no URL has"
+    if url.scheme not in ("https", "http") or not host:
+        return "must start with https:// and name a host"
+    if url.username is not None or url.password is not None:
+        return "must not hold a user name or password"
+    if not _HOST.fullmatch(host) and _address(host) is None:
+        return "names a host that cannot be"
+    if "?" in value or "#" in value:
+        return "must not hold a query or fragment"
+    if any(unquote(step) in (".", "..") for step in url.path.split("/")):
+        return "must not hold the steps . and .. in its path"
+    if url.scheme == "http" and not _is_loopback(host):
+        return "must use https: plain http is only for loopback addresses"
+    return ""
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
 
 
 def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    address = _address(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
 
 
-def page_size(provider: str, asked: int | None, *, default: int | None, largest: int | None) -> int | None:
+def is_seconds(value: object) -> TypeGuard[float]:
+    """Whether a value is a time to wait: not below zero, and no longer than a clock can count."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LONGEST_WAIT
+
+
+class Paged(Protocol):
+    """What a spec says of a list's pages."""
+
+    @property
+    def max_limit(self) -> int | None:
+        """The largest page, if there is one."""
+        ...
+
+
+def page_size(
+    provider: str, asked: int | None, *, default: int | None, pagination: Paged | None
+) -> int | None:
     """How many items to ask for per page, or `InvalidArgumentError` when the vendor would not take the number."""
     if asked is None:
         return default
-    if isinstance(asked, bool) or asked < 1 or (largest is not None and asked > largest):
+    largest = pagination.max_limit if pagination else None
+    whole = isinstance(cast("object", asked), int) and not isinstance(asked, bool)
+    if not whole or asked < 1 or (largest is not None and asked > largest):
         span = f"between 1 and {largest}" if largest is not None else "at least 1"
         raise InvalidArgumentError(f"page_size must be {span} for {provider}")
     return asked

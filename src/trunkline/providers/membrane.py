@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncGenerator, Mapping
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -19,12 +18,12 @@ from .._evidence import Content, Evidence
 from .._paging import Batch, cursor_pages
 from ..auth import Auth, FixedHeaders, MintedToken, bearer
 from ..errors import ConfigurationError
-from ..models import Capability, Connection, Page, Status, parse_time
-from ..secrets import Secret, credential
-from ._given import given, standing, text
-from ._provider import Provider, Query, checked_base_url, page_size, same_id
+from ..models import Capability, Connection, Page, parse_time
+from ..secrets import Secret, credential, seals
+from ._given import given, text
+from ._membrane_states import standing_of, unsettled
+from ._provider import Provider, Query, checked_base_url, page_size, plain_text, same_id, variables
 
-_LARGEST_PAGE = 1000
 # The server ends every request after 60 seconds, and answers a long poll only when it is over.
 _LONGEST_POLL = 50
 _POLL_MARGIN = 10.0
@@ -34,11 +33,21 @@ def _token(value: str | Secret[str] | None) -> Secret[str] | None:
     return None if value is None else credential("Membrane(token=...)", value)
 
 
+def _workspace_key(value: object) -> str | None:
+    return plain_text("Membrane(workspace_key=...)", value)
+
+
+def _tenant_key(value: object) -> str | None:
+    # Empty, it would sign a token for the whole workspace.
+    return plain_text("Membrane(tenant_key=...)", value)
+
+
 def _workspace_secret(value: str | Secret[str] | None) -> Secret[str] | None:
     return None if value is None else credential("Membrane(workspace_secret=...)", value)
 
 
-@attrs.frozen(kw_only=True)
+@seals("token", "workspace_secret", "base_url")
+@attrs.frozen(kw_only=True, repr=False)
 class Membrane(Provider):
     """Membrane, formerly integration.app.
 
@@ -63,9 +72,9 @@ class Membrane(Provider):
     }
 
     token: Secret[str] | None = attrs.field(default=None, converter=_token)
-    workspace_key: str | None = None
+    workspace_key: str | None = attrs.field(default=None, converter=_workspace_key)
     workspace_secret: Secret[str] | None = attrs.field(default=None, converter=_workspace_secret)
-    tenant_key: str | None = None
+    tenant_key: str | None = attrs.field(default=None, converter=_tenant_key)
     base_url: str = attrs.field(default="https://api.getmembrane.com", converter=checked_base_url)
 
     def __attrs_post_init__(self) -> None:
@@ -73,6 +82,10 @@ class Membrane(Provider):
         pair = self.workspace_key is not None or self.workspace_secret is not None
         if (self.token is not None) == pair or (pair and not (self.workspace_key and self.workspace_secret)):
             raise ConfigurationError("Membrane needs either token, or workspace_key and workspace_secret")
+        if self.tenant_key is not None and self.token is not None:
+            raise ConfigurationError(
+                "Membrane(token=...) is for the tenant it was made for: tenant_key has no effect"
+            )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Membrane | None:
@@ -84,21 +97,26 @@ class Membrane(Provider):
             "tenant_key": "MEMBRANE_TENANT_KEY",
             "base_url": "TRUNKLINE_MEMBRANE_BASE_URL",
         }
-        settings: dict[str, Any] = {key: environ[name] for key, name in names.items() if environ.get(name)}
+        settings = variables(environ, names)
+        if environ.get(names["tenant_key"]) == "":
+            # Set and empty is a tenant that got lost, not the wish to see every tenant.
+            raise ConfigurationError(f"{names['tenant_key']} is set and empty")
         return cls(**settings) if settings.keys() & {"token", "workspace_key", "workspace_secret"} else None
 
     def auth(self) -> Auth:
         """The token given, or tokens signed here: for one tenant, or for the whole workspace without a tenant key."""
         if self.token is not None or self.workspace_secret is None:
             return FixedHeaders(bearer(self.token or Secret("")))
-        who = {"tenantKey": self.tenant_key} if self.tenant_key else {"isAdmin": True}
+        who = {"isAdmin": True} if self.tenant_key is None else {"tenantKey": self.tenant_key}
         return MintedToken({"workspaceKey": self.workspace_key, **who}, self.workspace_secret)
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """Membrane answers `{type, key, message}`; a lock that was not free in time is worth another try."""
         key = text(body.get("key"))
         busy = status == 400 and key is not None and key.rsplit("/", 1)[-1] == "lock_timeout"
-        return ErrorDetails(text(body.get("message")), key, retryable=busy)
+        # Membrane says 400 to what others call a conflict.
+        meaning = 409 if status == 400 and key is not None and key.endswith("already_exists") else status
+        return ErrorDetails(text(body.get("message")), key, retryable=busy, meaning=meaning)
 
     def native(self, sender: Any) -> trunkline_membrane.Client:
         """The generated client."""
@@ -120,6 +138,10 @@ class Membrane(Provider):
         )
         return _reply(caller, reply, connection_id)
 
+    def is_settled(self, connection: Connection) -> bool:
+        """Membrane is done with it: only two of its states pass by themselves."""
+        return not unsettled(connection.native)
+
     async def poll_connection(self, caller: Caller, connection_id: str) -> Reply[Connection]:
         """A long poll: Membrane answers when the connection is built, or after the seconds it was asked to wait."""
         # A second is left for the answer to travel.
@@ -136,14 +158,19 @@ class Membrane(Provider):
         )
         return _reply(caller, reply, connection_id)
 
-    def list_connections(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connection], None]:
+    def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, by cursor.
 
         A customer is picked out here, from whole pages: the vendor's filter knows its own tenant ids only, and
         would find nothing for the id that you gave the customer.
         """
-        usual = 100 if query.customer_id is None else _LARGEST_PAGE
-        limit = page_size(self.name, query.page_size, default=usual, largest=_LARGEST_PAGE) or usual
+        usual = 100 if query.customer_id is None else 1000
+        limit = (
+            page_size(
+                self.name, query.page_size, default=usual, pagination=list_connections.OPERATION.pagination
+            )
+            or usual
+        )
 
         async def fetch(cursor: str | None) -> Batch[Connection]:
             reply = await caller.call(
@@ -155,7 +182,7 @@ class Membrane(Provider):
             )
             page, content = reply.value, Content(reply.content)
             items = [
-                _connection(item, Evidence(item, content, ("items", place)))
+                _connection(item, Evidence(item, content, ("items", place)), caller.driver.clock.time())
                 for place, item in enumerate(page.items)
                 if query.customer_id is None or query.customer_id in _customers(item)
             ]
@@ -172,10 +199,11 @@ def _customers(item: native.Connection) -> tuple[str | None, ...]:
 
 def _reply(caller: Caller, reply: Reply[native.Connection], asked: str) -> Reply[Connection]:
     same_id(caller, reply, get_connection.OPERATION, asked, reply.value.id, given(reply.value.key))
-    return reply.carrying(_connection(reply.value, Evidence(reply.value, Content(reply.content))))
+    evidence = Evidence(reply.value, Content(reply.content))
+    return reply.carrying(_connection(reply.value, evidence, caller.driver.clock.time()))
 
 
-def _connection(item: native.Connection, evidence: Evidence) -> Connection:
+def _connection(item: native.Connection, evidence: Evidence, now: float) -> Connection:
     integration = given(item.integration)
     credentials = given(item.credentials)
     action = given(item.client_action)
@@ -201,7 +229,7 @@ def _connection(item: native.Connection, evidence: Evidence) -> Connection:
         action_url=_safe_link(given(action.ui_url) if action else None),
         secrets=Secret(credentials.reveal()) if credentials is not None else None,
         evidence=evidence,
-        **_standing(item),
+        **standing_of(item, now),
     )
 
 
@@ -212,56 +240,3 @@ def _safe_link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme == "https" and parts.hostname and "@" not in parts.netloc else None
-
-
-def _standing(item: native.Connection) -> dict[str, Any]:
-    """The first rule that fits decides: what was done to the connection, then its state, then its flags."""
-    state = given(item.state)
-    action = given(item.client_action)
-    if given(item.archived_at):
-        return standing(Status.ARCHIVED, _complaint(item), terminal=True)
-    if given(item.is_deactivated):
-        return standing(Status.DISABLED, _complaint(item), terminal=True)
-    match state:
-        case "DISCONNECTING":
-            return standing(Status.DISCONNECTED, state)
-        case "BUILDING":
-            return standing(Status.PENDING, given(item.building_agent_session_id) or state)
-        case "CLIENT_ACTION_REQUIRED":
-            why = action.description if action else state
-            return standing(Status.ACTION_REQUIRED, why, terminal=True, needs_action=True)
-        case "CONFIGURATION_ERROR" | "SETUP_FAILED":
-            return standing(Status.ERROR, _first_error(item) or state, terminal=True)
-        case _:
-            return _standing_by_flags(item, state)
-
-
-def _standing_by_flags(item: native.Connection, state: str | None) -> dict[str, Any]:
-    """The state says nothing more: `connected` counts, and the deprecated `disconnected` only where that is absent."""
-    connected, disconnected = given(item.connected), given(item.disconnected)
-    if connected is None and disconnected is not None:
-        connected = not disconnected
-    if given(item.is_defunct):
-        return standing(Status.DISCONNECTED, _complaint(item), terminal=True, needs_action=True)
-    if connected is False:
-        retry_at = parse_time(given(item.next_retry_timestamp))
-        retries = retry_at is not None and retry_at > datetime.now(UTC)
-        return standing(Status.DISCONNECTED, _complaint(item), terminal=not retries, needs_action=not retries)
-    if connected or (state == "READY" and connected is None):
-        return standing(Status.ACTIVE, _complaint(item))
-    return standing(Status.UNKNOWN, state)
-
-
-def _first_error(item: native.Connection) -> str | None:
-    errors = given(item.errors)
-    return errors[0].message if errors else None
-
-
-def _complaint(item: native.Connection) -> str | None:
-    """The vendor's words for what is wrong; the deprecated `error` comes last."""
-    request_error, error = given(item.request_error), given(item.error)
-    return (
-        (request_error.message if request_error else None)
-        or _first_error(item)
-        or (error.message if error else None)
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar
 
 import attrs
@@ -16,12 +16,11 @@ from .._evidence import Content, Evidence
 from .._paging import Batch, offset_pages
 from ..auth import Auth, FixedHeaders, bearer
 from ..models import Capability, Connection, Connector, Page, Status, parse_time
-from ..secrets import Secret, credential
+from ..secrets import Secret, credential, seals
 from ._given import given, standing, text
 from ._openint_states import standing_of
-from ._provider import Provider, Query, checked_base_url, offset_of, page_size, same_id
+from ._provider import Provider, Query, checked_base_url, offset_of, page_size, same_id, variables
 
-_LARGEST_PAGE = 3000
 _AUTH_TYPES = {
     "OAUTH1": "oauth1",
     "OAUTH2": "oauth2",
@@ -36,7 +35,8 @@ def _token(value: str | Secret[str]) -> Secret[str]:
     return credential("OpenInt(token=...)", value)
 
 
-@attrs.frozen(kw_only=True)
+@seals("token", "base_url")
+@attrs.frozen(kw_only=True, repr=False)
 class OpenInt(Provider):
     """OpenInt API v1.
 
@@ -60,11 +60,9 @@ class OpenInt(Provider):
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> OpenInt | None:
         """Reads OPENINT_API_KEY and TRUNKLINE_OPENINT_BASE_URL."""
-        token = environ.get("OPENINT_API_KEY")
-        if not token:
-            return None
-        base_url = environ.get("TRUNKLINE_OPENINT_BASE_URL")
-        return cls(token=token, base_url=base_url) if base_url else cls(token=token)
+        names = {"token": "OPENINT_API_KEY", "base_url": "TRUNKLINE_OPENINT_BASE_URL"}
+        settings = variables(environ, names)
+        return cls(**settings) if "token" in settings else None
 
     def auth(self) -> Auth:
         """The token, in every request."""
@@ -85,19 +83,25 @@ class OpenInt(Provider):
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
     ) -> Reply[Connection]:
-        """One connection."""
+        """One connection. Reading refreshes nothing: left to itself, OpenInt renews expired credentials on the way."""
         reply = await caller.call(
             get_connection.build_request,
             get_connection.parse_response,
             connection_id,
             include_secrets=include_secrets,
+            refresh_policy="none" if include_secrets else ABSENT,
         )
         same_id(caller, reply, get_connection.OPERATION, connection_id, reply.value.id)
         return reply.carrying(_connection(reply.value, Evidence(reply.value, Content(reply.content))))
 
-    def list_connections(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connection], None]:
+    def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, last changed first."""
-        limit = page_size(self.name, query.page_size, default=100, largest=_LARGEST_PAGE) or 100
+        limit = (
+            page_size(
+                self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
+            )
+            or 100
+        )
 
         async def fetch(offset: int) -> Batch[Connection]:
             reply = await caller.call(
@@ -119,9 +123,14 @@ class OpenInt(Provider):
             fetch, start=offset_of(query.cursor), limit=limit, identify=lambda connection: connection.id
         )
 
-    def list_connectors(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connector], None]:
+    def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
         """The connectors on offer."""
-        limit = page_size(self.name, query.page_size, default=100, largest=_LARGEST_PAGE) or 100
+        limit = (
+            page_size(
+                self.name, query.page_size, default=100, pagination=list_connectors.OPERATION.pagination
+            )
+            or 100
+        )
 
         async def fetch(offset: int) -> Batch[Connector]:
             reply = await caller.call(

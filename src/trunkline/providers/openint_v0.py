@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar, cast
 
 import attrs
@@ -19,27 +19,31 @@ from .._paging import Batch, offset_pages
 from ..auth import Auth, FixedHeaders
 from ..errors import ConfigurationError
 from ..models import Capability, Connection, Page, Status, parse_time
-from ..secrets import Secret, credential
+from ..secrets import Secret, credential, presentable, seals
 from ._given import given, mapping, sent, standing, text
 from ._openint_states import standing_of
-from ._provider import Changes, Provider, Query, checked_base_url, offset_of, page_size, same_id
+from ._provider import Changes, Provider, Query, checked_base_url, offset_of, page_size, same_id, variables
 
 
 def _api_key(value: str | Secret[str]) -> Secret[str]:
     key = credential("OpenIntV0(api_key=...)", value)
-    try:
-        plain = base64.b64decode(key.reveal(), validate=True)
-    except (binascii.Error, ValueError):
-        plain = b""
     # A key that the server cannot decode gives an error of another shape, or a 500: better said here.
-    if b":" not in plain:
+    if not _is_pair(key):
         raise ConfigurationError(
             "OpenIntV0(api_key=...) must be the base64 of id:secret, as OpenInt shows it"
         )
     return key
 
 
-@attrs.frozen(kw_only=True)
+def _is_pair(key: Secret[str]) -> bool:
+    try:
+        return b":" in base64.b64decode(key.reveal(), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+
+
+@seals("api_key", "base_url")
+@attrs.frozen(kw_only=True, repr=False)
 class OpenIntV0(Provider):
     """OpenInt API v0.
 
@@ -68,15 +72,14 @@ class OpenIntV0(Provider):
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> OpenIntV0 | None:
         """Reads OPENINT_V0_API_KEY and TRUNKLINE_OPENINT_V0_BASE_URL."""
-        api_key = environ.get("OPENINT_V0_API_KEY")
-        if not api_key:
-            return None
-        base_url = environ.get("TRUNKLINE_OPENINT_V0_BASE_URL")
-        return cls(api_key=api_key, base_url=base_url) if base_url else cls(api_key=api_key)
+        names = {"api_key": "OPENINT_V0_API_KEY", "base_url": "TRUNKLINE_OPENINT_V0_BASE_URL"}
+        settings = variables(environ, names)
+        return cls(**settings) if "api_key" in settings else None
 
     def auth(self) -> Auth:
         """The key, in every request. The other header the vendor documents names the connection: no credential."""
-        return FixedHeaders({"x-apikey": self.api_key})
+        plain = base64.b64decode(self.api_key.reveal()).decode("utf-8", "replace")
+        return FixedHeaders({"x-apikey": self.api_key}, also=(Secret(plain), Secret(plain.partition(":")[2])))
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """OpenInt v0 answers `{message, code}`, or `{error_type, error_detail}` when it fails before routing."""
@@ -101,13 +104,15 @@ class OpenIntV0(Provider):
         same_id(caller, reply, get_connection.OPERATION, connection_id, reply.value.id)
         return reply.carrying(_connection(reply.value, Evidence(reply.value, Content(reply.content))))
 
-    def list_connections(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connection], None]:
+    def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, in no order.
 
         Without `page_size` all of them come in one answer: the vendor's pages have no order, so a list read in
         several can miss some.
         """
-        limit = page_size(self.name, query.page_size, default=None, largest=None)
+        limit = page_size(
+            self.name, query.page_size, default=None, pagination=list_connections.OPERATION.pagination
+        )
 
         async def fetch(offset: int) -> Batch[Connection]:
             reply = await caller.call(
@@ -193,15 +198,17 @@ def _standing(
 ) -> dict[str, Any]:
     """The first rule that fits decides. Without `standard`, the usual case, only a stored error tells anything.
 
-    The vendor's own pages show `healthy` then; nothing says that it is.
+    The vendor's own pages show `healthy` then; nothing says that it is, and no waiting will make it say so.
     """
     state = given(standard.status) if standard else None
     error = mapping(settings).get("error")
-    message = (given(standard.status_message) if standard else None) or text(
-        mapping(error).get("message") or error
-    )
+    # Of what stands among the credentials only the message is for people.
+    told = text(mapping(error).get("message"))
+    message = (given(standard.status_message) if standard else None) or (presentable(told) if told else None)
     if given(item.disabled) is True:
         return standing(Status.DISABLED, message, terminal=True)
     if state is None and error:
         return standing(Status.DISCONNECTED, message, terminal=True, needs_action=True)
+    if state is None:
+        return standing(Status.UNKNOWN, message or "OpenInt v0 does not say", terminal=True)
     return standing_of(state, message)

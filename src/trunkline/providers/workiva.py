@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
 
@@ -18,11 +18,10 @@ from .._paging import Batch, cursor_pages
 from ..auth import Auth, ClientCredentials, FixedHeaders, bearer
 from ..errors import ConfigurationError
 from ..models import Capability, Connection, Page, Run, Status, parse_time
-from ..secrets import Secret, credential
+from ..secrets import Secret, credential, seals
 from ._given import given, standing
-from ._provider import Provider, Query, checked_base_url, page_size
+from ._provider import Provider, Query, checked_base_url, page_size, plain_text, variables
 
-_LARGEST_PAGE = 1000
 _HOSTS = {"us": "app", "eu": "eu", "apac": "apac"}
 
 
@@ -40,19 +39,29 @@ def _client_secret(value: str | Secret[str] | None) -> Secret[str] | None:
     return None if value is None else credential("Workiva(client_secret=...)", value)
 
 
+def _client_id(value: object) -> str | None:
+    return plain_text("Workiva(client_id=...)", value)
+
+
+def _workspace_id(value: object) -> str | None:
+    return plain_text("Workiva(workspace_id=...)", value)
+
+
 def _production(region: str) -> str:
     return f"https://h.{_HOSTS[region]}.wdesk.com/s/wdata/prep"
 
 
-def _token_url(region: str, base_url: str) -> str:
-    """The region's token host; the origin of a base URL that was moved, so that the secret moves with it."""
-    if base_url == _production(region):
-        return f"https://api.{_HOSTS[region]}.wdesk.com/oauth2/token"
+def _token_url(base_url: str) -> str:
+    """The token host of the base URL's region; the origin of one that was moved, so that the secret moves along."""
     moved = urlsplit(base_url)
+    for host in _HOSTS.values():
+        if moved.scheme == "https" and moved.netloc == f"h.{host}.wdesk.com":
+            return f"https://api.{host}.wdesk.com/oauth2/token"
     return f"{moved.scheme}://{moved.netloc}/oauth2/token"
 
 
-@attrs.frozen(kw_only=True)
+@seals("token", "client_secret", "base_url", "token_url")
+@attrs.frozen(kw_only=True, repr=False)
 class Workiva(Provider):
     """Workiva Wdata.
 
@@ -78,16 +87,16 @@ class Workiva(Provider):
     }
 
     token: Secret[str] | None = attrs.field(default=None, converter=_token)
-    client_id: str | None = None
+    client_id: str | None = attrs.field(default=None, converter=_client_id)
     client_secret: Secret[str] | None = attrs.field(default=None, converter=_client_secret)
     region: str = attrs.field(default="us", converter=_region)
-    workspace_id: str | None = None
+    workspace_id: str | None = attrs.field(default=None, converter=_workspace_id)
     base_url: str = attrs.field(
         default=attrs.Factory(lambda self: _production(self.region), takes_self=True),
         converter=checked_base_url,
     )
     token_url: str = attrs.field(
-        default=attrs.Factory(lambda self: _token_url(self.region, self.base_url), takes_self=True),
+        default=attrs.Factory(lambda self: _token_url(self.base_url), takes_self=True),
         converter=checked_base_url,
     )
 
@@ -108,7 +117,7 @@ class Workiva(Provider):
             "workspace_id": "WORKIVA_WORKSPACE_ID",
             "base_url": "TRUNKLINE_WORKIVA_BASE_URL",
         }
-        settings: dict[str, Any] = {key: environ[name] for key, name in names.items() if environ.get(name)}
+        settings = variables(environ, names)
         return cls(**settings) if settings.keys() & {"token", "client_id", "client_secret"} else None
 
     def auth(self) -> Auth:
@@ -159,9 +168,14 @@ class Workiva(Provider):
         evidence = Evidence(item, Content(reply.content), ("body",))
         return reply.carrying(_connection(item, connection_id, evidence))
 
-    def list_connections(self, caller: Caller, query: Query) -> AsyncGenerator[Page[Connection], None]:
+    def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The data links, by cursor."""
-        limit = page_size(self.name, query.page_size, default=100, largest=_LARGEST_PAGE) or 100
+        limit = (
+            page_size(
+                self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
+            )
+            or 100
+        )
 
         async def fetch(cursor: str | None) -> Batch[Connection]:
             # The cursor travels alone: it remembers the page size and the filters.
@@ -199,15 +213,18 @@ def _check_code(
 ) -> None:
     """The envelope repeats the status, at times as text; an error in a 200 is an error."""
     code = given(reply.value.code)
-    number = int(code) if isinstance(code, str) and code.isascii() and code.isdigit() else code
-    if isinstance(number, int) and number >= 400:
-        caller.misfit(reply, operation, f"the status is 200 and the envelope's code {number}")
+    if isinstance(code, str) and code.isascii() and code.isdigit():
+        # Four digits tell: a number of thousands of them is more than int() takes.
+        code = int(code.lstrip("0")[:4] or "0")
+    if isinstance(code, int) and code >= 400:
+        shown = str(code) if code < 1000 else "is none"
+        caller.misfit(reply, operation, f"the status is 200 and the envelope's code {shown}")
 
 
 def _connection(item: native.Connection, connection_id: str, evidence: Evidence) -> Connection:
     source, destination = given(item.source_type), given(item.destination_type)
     last_run = given(item.last_run)
-    label = f"{source} → {destination}" if source or destination else None
+    label = " → ".join(filter(None, (source, destination))) or None
     return Connection(
         id=connection_id,
         provider=Workiva.name,
@@ -250,7 +267,7 @@ def _standing(item: native.Connection, last_run: native.ConnectionRun | None) ->
         f"{half} {state}" for half, state in zip(("source", "destination"), halves, strict=True) if state
     )
     if error or "error" in halves:
-        return standing(Status.ERROR, error or words, terminal=True, needs_action=True)
+        return standing(Status.ERROR, error or words, terminal=True)
     if "cancelled" in halves:
         return standing(Status.UNKNOWN, f"last run cancelled ({words})", terminal=True)
     if "running" in halves or "not_started" in halves:

@@ -1,0 +1,167 @@
+"""What a client is set up from: settings and headers checked before they are used, providers out of the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Literal, cast
+from urllib.parse import urlsplit
+
+import attrs
+
+from ._call import Settings
+from ._telemetry import Observer
+from .errors import ConfigurationError
+from .models import UNSET, Unset
+from .providers._provider import Provider, is_seconds
+from .retry import Retry
+from .secrets import Secret
+
+if TYPE_CHECKING:
+    import ssl
+
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
+# What frames a request, names its origin or carries a credential is not the caller's to set.
+_RESERVED = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "cookie",
+        "expect",
+        "host",
+        "keep-alive",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "x-apikey",
+        "x-connection-id",
+        "x-request-id",
+    }
+)
+
+
+def changed_settings(
+    current: Settings,
+    *,
+    timeout: float | Unset,
+    deadline: float | Unset,
+    retry: Retry | Unset,
+    headers: Mapping[str, str] | Unset,
+    on_attempt: Observer | Unset | None = UNSET,
+) -> Settings:
+    """The settings with what was given changed, or `ConfigurationError`."""
+    if not isinstance(cast("object", retry), Retry | Unset):
+        raise ConfigurationError(
+            "retry must be a Retry, such as Retry(attempts=5); Retry(attempts=1) turns it off"
+        )
+    if (
+        on_attempt is not None
+        and not isinstance(on_attempt, Unset)
+        and not callable(cast("object", on_attempt))
+    ):
+        raise ConfigurationError("on_attempt must be a function that takes an AttemptEvent")
+    return attrs.evolve(
+        current,
+        timeout=current.timeout if isinstance(timeout, Unset) else _seconds("timeout", timeout),
+        deadline=current.deadline if isinstance(deadline, Unset) else _seconds("deadline", deadline),
+        retry=current.retry if isinstance(retry, Unset) else retry,
+        headers=current.headers if isinstance(headers, Unset) else _headers(headers),
+        on_attempt=current.on_attempt if isinstance(on_attempt, Unset) else on_attempt,
+    )
+
+
+def _seconds(name: str, value: object) -> float:
+    if not is_seconds(value) or value == 0:
+        raise ConfigurationError(f"{name} must be a finite number of seconds above 0")
+    return float(value)
+
+
+def _headers(headers: Mapping[str, str]) -> tuple[tuple[str, Secret[str]], ...]:
+    checked: list[tuple[str, Secret[str]]] = []
+    for name in cast("Iterable[object]", headers):
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+            raise ConfigurationError("headers holds a name that no header can have")
+        if name.lower() in _RESERVED:
+            raise ConfigurationError(f"headers cannot set {name.lower()}: it is trunkline's to set")
+        value = Secret(headers[name])
+        problem = _unsendable(value.reveal())
+        if problem:
+            raise ConfigurationError(f"the value of the header {name} {problem}")
+        checked.append((name.lower(), value))
+    return tuple(checked)
+
+
+def _unsendable(value: object) -> str:
+    if not isinstance(value, str):
+        return "must be a str"
+    if not value.isascii() or not value.isprintable() or value != value.strip():
+        return "holds a character that no header can carry, or blanks at an end"
+    return ""
+
+
+def check_transport(proxy: str | None, verify: object, transport: object, method: str) -> None:
+    """Refuse combinations that would not do what they say."""
+    if transport is not None and (proxy is not None or verify is not True):
+        raise ConfigurationError(
+            "transport= sends by itself: give proxy= and verify= to the transport instead"
+        )
+    if transport is not None and not hasattr(transport, method):
+        raise ConfigurationError(f"transport= must be an httpx transport with {method}()")
+    if proxy is not None and not _is_http_url(proxy):
+        raise ConfigurationError("proxy must be the URL of an HTTP proxy, such as http://proxy.example:3128")
+
+
+def _is_http_url(value: object) -> bool:
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+        return False
+    try:
+        url = urlsplit(value)
+        return url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:
+        return False
+
+
+def trust(verify: object) -> Literal[True] | ssl.SSLContext:
+    """What `verify=` asks for; a bundle is read now, so that a wrong path is no surprise in a call."""
+    if verify is True:
+        return True
+    import ssl
+
+    if isinstance(verify, ssl.SSLContext):
+        return verify
+    if isinstance(verify, str | os.PathLike):
+        try:
+            return ssl.create_default_context(cafile=cast("str | os.PathLike[str]", verify))
+        except (OSError, ValueError):
+            pass
+        raise ConfigurationError("verify names no file with certificates that can be read")
+    raise ConfigurationError(
+        "verify must be True, the path of a CA bundle, or an SSLContext: with anything else "
+        "customers' credentials could go to anybody"
+    )
+
+
+def providers_from(environ: Mapping[str, str]) -> Sequence[Provider]:
+    """Every installed provider whose variables are set; providers are found by entry point."""
+    found: list[Provider] = []
+    for point in sorted(entry_points(group="trunkline.providers"), key=lambda point: point.name):
+        provider = point.load().from_env(environ)
+        if provider is not None:
+            found.append(provider)
+    if not found:
+        raise ConfigurationError(
+            "no provider's variables are set: OPENINT_API_KEY, OPENINT_V0_API_KEY, MEMBRANE_TOKEN or "
+            "MEMBRANE_WORKSPACE_KEY and MEMBRANE_WORKSPACE_SECRET, WORKIVA_TOKEN or WORKIVA_CLIENT_ID and "
+            "WORKIVA_CLIENT_SECRET"
+        )
+    return found
