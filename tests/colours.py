@@ -127,11 +127,8 @@ class BlockingPager:
 
     def _items(self, source: Any) -> Iterator[Any]:
         items = aiter(source)
-        try:
-            while (item := self._portal.call(_next, items)) is not None:
-                yield item[0]
-        finally:
-            self._portal.call(items.aclose)
+        while (item := self._portal.call(_next, items)) is not None:
+            yield item[0]
 
 
 async def _awaited(function: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any]) -> Any:

@@ -13,6 +13,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -104,7 +105,10 @@ Script = Behaviour | Callable[[Seen], Behaviour]
 
 
 def head(
-    status: int | str = 200, headers: Mapping[str, str] | Sequence[tuple[str, str]] = (), *, version: str = "1.1"
+    status: int | str = 200,
+    headers: Mapping[str, str] | Sequence[tuple[str, str]] = (),
+    *,
+    version: str = "1.1",
 ) -> bytes:
     """A status line and headers, with the blank line that ends them."""
     pairs = headers.items() if isinstance(headers, Mapping) else headers
@@ -304,10 +308,8 @@ class FaultServer:
 
 
 def _shut(connection: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
 
 
 def _until_gone(connection: socket.socket, timeout: float | None) -> bool:

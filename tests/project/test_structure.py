@@ -29,14 +29,20 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline._telemetry": (PURE, {"attrs"}),
     "trunkline._requests": ({"trunkline._telemetry", "trunkline.retry"}, {"attrs"}),
     "trunkline._progress": (PURE | CORE | {"trunkline._drivers", "trunkline.retry"}, {"attrs"}),
+    "trunkline._channel": (
+        PURE | {"trunkline._drivers", "trunkline._version", "trunkline.auth", "trunkline.retry"},
+        {"attrs"},
+    ),
     "trunkline._call": (
-        PURE | CORE | {"trunkline._drivers", "trunkline._version", "trunkline.auth", "trunkline.retry"},
+        PURE | CORE | {"trunkline._channel", "trunkline._drivers", "trunkline.auth", "trunkline.retry"},
         set(),
     ),
     "trunkline._paging": (PURE | {"trunkline.models"}, {"attrs"}),
     "trunkline._pager": ({"trunkline._drivers", "trunkline.models"}, set()),
     "trunkline._session": (
-        PURE | CORE | {"trunkline._drivers", "trunkline.models", "trunkline.providers._provider"},
+        PURE
+        | CORE
+        | {"trunkline._drivers", "trunkline.auth", "trunkline.models", "trunkline.providers._provider"},
         {"attrs"},
     ),
     "trunkline._core": (
@@ -89,9 +95,14 @@ ADAPTER = (
         "trunkline.auth",
         "trunkline.models",
         "trunkline.providers._given",
+        "trunkline.providers._membrane_states",
         "trunkline.providers._openint_states",
         "trunkline.providers._provider",
     }
+)
+RULES["trunkline.providers._membrane_states"] = (
+    {"trunkline.models", "trunkline.providers._given"},
+    {"trunkline_membrane"},
 )
 for _name in ("openint", "openint_v0", "membrane", "workiva"):
     RULES[f"trunkline.providers.{_name}"] = (ADAPTER, {"attrs", "msgspec", f"trunkline_{_name}"})
