@@ -1,7 +1,8 @@
-"""The only door to every task. Each session installs one lock, with hashes, and nothing else."""
+"""The only door to every task. Sessions install locks with hashes; only `build` tries the wheel as a user would."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -114,6 +115,15 @@ def bench(session: nox.Session) -> None:
     _install_project(session)
     # Without its cache of compiled modules Python would measure its compiler.
     session.run("python", "benchmarks/call.py", env={"PYTHONDONTWRITEBYTECODE": ""})
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Twenty thousand answers that no vendor should give, new ones every time. Arguments go to pytest."""
+    _install(session, "tests")
+    _install_project(session)
+    cases = os.environ.get("TRUNKLINE_FUZZ_CASES", "20000")
+    session.run("python", "-m", "pytest", "tests/fuzz", *session.posargs, env={"TRUNKLINE_FUZZ_CASES": cases})
 
 
 @nox.session
