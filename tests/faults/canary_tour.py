@@ -1,0 +1,190 @@
+"""Every operation of every provider, and what a rude or broken server answers to it: where the canary flies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from fault_server import Behaviour, Fin, Reset, Say, Seen, answer, head
+from trunkline_openint_v0.models import UpdateConnectionBody
+
+from trunkline.sandbox import SECRET_MARKER, seeds
+
+OPERATIONS: dict[str, Callable[[Any], Any]] = {
+    "openint get": lambda client: client.connections.get(f"openint:{seeds.OPENINT_HEALTHY}"),
+    "openint get with secrets": lambda client: client.connections.get(
+        f"openint:{seeds.OPENINT_HEALTHY}", include_secrets=True
+    ),
+    "openint list": lambda client: [*client.connections.list(providers=["openint"], page_size=9)],
+    "openint list with secrets": lambda client: [
+        *client.connections.list(providers=["openint"], include_secrets=True).pages()
+    ],
+    "openint connectors": lambda client: [*client.connectors.list(providers=["openint"], page_size=50)],
+    "openint wait": lambda client: client.connections.wait_until_ready(
+        f"openint:{seeds.OPENINT_DISCONNECTED}", within=20
+    ),
+    "openint-v0 get": lambda client: client.connections.get(f"openint-v0:{seeds.OPENINT_V0_HEALTHY}"),
+    "openint-v0 get broken": lambda client: client.connections.get(f"openint-v0:{seeds.OPENINT_V0_ERROR}"),
+    "openint-v0 list": lambda client: [*client.connections.list(providers=["openint-v0"])],
+    "openint-v0 update": lambda client: client.connections.update(
+        f"openint-v0:{seeds.OPENINT_V0_HEALTHY}", display_name="Sales", metadata={"team": "emea"}
+    ),
+    "openint-v0 wait": lambda client: client.connections.wait_until_ready(
+        f"openint-v0:{seeds.OPENINT_V0_ERROR}", within=20
+    ),
+    "membrane get": lambda client: client.connections.get(f"membrane:{seeds.MEMBRANE_READY}"),
+    "membrane get with secrets": lambda client: client.connections.get(
+        f"membrane:{seeds.MEMBRANE_READY}", include_secrets=True
+    ),
+    "membrane list with secrets": lambda client: [
+        *client.connections.list(providers=["membrane"], include_secrets=True)
+    ],
+    "membrane list of one": lambda client: [
+        *client.connections.list(providers=["membrane"], customer_id="acme")
+    ],
+    "membrane wait": lambda client: client.connections.wait_until_ready(
+        f"membrane:{seeds.MEMBRANE_READY}", within=20
+    ),
+    "workiva get": lambda client: client.connections.get(f"workiva:{seeds.WORKIVA_ERROR}"),
+    "workiva list": lambda client: [*client.connections.list(providers=["workiva"], page_size=2)],
+    "workiva wait": lambda client: client.connections.wait_until_ready(
+        f"workiva:{seeds.WORKIVA_COMPLETE}", within=20
+    ),
+    "everything": lambda client: [*client.connections.list()],
+    "openint native": lambda client: client.native("openint").get_connection(
+        seeds.OPENINT_HEALTHY, include_secrets=True, expand=["connector"]
+    ),
+    "openint native list": lambda client: client.native("openint").list_connections(include_secrets=True),
+    "openint native connectors": lambda client: client.native("openint").list_connectors(expand=["schemas"]),
+    "openint-v0 native": lambda client: client.native("openint-v0").get_connection(seeds.OPENINT_V0_HEALTHY),
+    "openint-v0 native list": lambda client: client.native("openint-v0").list_connections(),
+    "openint-v0 native update": lambda client: client.native("openint-v0").update_connection(
+        seeds.OPENINT_V0_HEALTHY,
+        body=UpdateConnectionBody(display_name="Sales", settings={"key": f"{SECRET_MARKER}-given"}),
+    ),
+    "membrane native": lambda client: client.native("membrane").get_connection(
+        seeds.MEMBRANE_READY, include_secrets=True
+    ),
+    "membrane native list": lambda client: client.native("membrane").list_connections(include_secrets=True),
+    "workiva native": lambda client: client.native("workiva").get_connection(seeds.WORKIVA_COMPLETE),
+    "workiva native list": lambda client: client.native("workiva").list_connections(),
+}
+# Free requests bring the JSON as it came: plain text, like `raw`. Only their errors are searched.
+FREE: dict[str, Callable[[Any], Any]] = {
+    "openint request": lambda client: client.native("openint").request(
+        "GET", f"/connection/{seeds.OPENINT_HEALTHY}", query={"include_secrets": True}
+    ),
+    "openint-v0 request": lambda client: client.native("openint-v0").request(
+        "PATCH", f"/core/connection/{seeds.OPENINT_V0_HEALTHY}", body={"displayName": "Sales"}
+    ),
+    "membrane request": lambda client: client.native("membrane").request("GET", "/connections"),
+    "workiva request": lambda client: client.native("workiva").request("GET", "/api/v1/connections"),
+}
+
+
+def spoken(seen: Seen) -> str:
+    """All that the client said in confidence, as a rude server repeats it."""
+    headers = (seen.headers.get(name, "") for name in ("authorization", "x-apikey", "x-gateway-key"))
+    return " | ".join(filter(None, headers))
+
+
+def _refusal(status: int, seen: Seen, **headers: str) -> Behaviour:
+    """The credential where each vendor has its words, and a customer's secret where nobody should look."""
+    said = spoken(seen)
+    details = {"data": SECRET_MARKER, "stack": SECRET_MARKER, "issues": [{"received": SECRET_MARKER}]}
+    body = {"message": f"no: {said}", "code": said, "key": said, "type": said, "body": [said], **details}
+    return answer(body, status, {name.replace("_", "-"): value for name, value in headers.items()})
+
+
+def _connection(seen: Seen) -> dict[str, Any]:
+    """Somebody else's connection, as any of the four vendors would send it, secrets included."""
+    times = dict.fromkeys(("createdAt", "updatedAt", "created_at", "updated_at"), "2025-08-21T16:01:40.123Z")
+    credentials = {
+        name: {"token": f"{SECRET_MARKER}-theirs"} for name in ("settings", "credentials", "unknown")
+    }
+    names = dict.fromkeys(("name", "display_name", "connector_name", "connectorName"), "hubspot")
+    ids = dict.fromkeys(("id", "connectionId"), "conn_other")
+    configs = {
+        "connector_config_id": None,
+        "connectorConfigId": "c",
+        "integration_id": None,
+        "customer_id": None,
+    }
+    return {**times, **credentials, **names, **ids, **configs, "userId": "u", "disabled": False}
+
+
+def _other(seen: Seen) -> Behaviour:
+    connection = _connection(seen)
+    return answer({**connection, "items": 7, "body": connection, "code": 200})
+
+
+FAULTS: dict[str, Callable[[Seen], Behaviour]] = {
+    **{
+        str(status): lambda seen, status=status: _refusal(status, seen)
+        for status in (400, 401, 403, 404, 409, 418, 422, 423, 429, 500, 501, 503, 599)
+    },
+    "429 with a wait": lambda seen: _refusal(429, seen, retry_after=f"9{spoken(seen)}"),
+    "headers": lambda seen: _refusal(
+        503,
+        seen,
+        x_request_id=spoken(seen),
+        set_cookie=f"session={SECRET_MARKER}-cookie; {spoken(seen)}",
+        www_authenticate=f'Bearer error="{spoken(seen)}"',
+        server=spoken(seen),
+    ),
+    **{
+        f"{status} away": lambda seen, status=status: answer(
+            b"", status, {"location": f"http://127.0.0.1:9/?token={spoken(seen)}"}
+        )
+        for status in (301, 303, 307)
+    },
+    "302 to a user": lambda seen: answer(b"", 302, {"location": f"//{SECRET_MARKER}:x@127.0.0.1:9/"}),
+    "401 in HTML": lambda seen: answer(f"<p>{spoken(seen)}".encode(), 401, content_type="text/html"),
+    "202": lambda seen: answer(_connection(seen), 202),
+    "200 in HTML": lambda seen: answer(
+        f"<p>{spoken(seen)} {SECRET_MARKER}".encode(), content_type="text/html"
+    ),
+    "200 with an error": lambda seen: _refusal(200, seen),
+    "somebody else's": _other,
+    "mistyped": lambda seen: answer({**_connection(seen), "id": [SECRET_MARKER], "items": [SECRET_MARKER]}),
+    "mistyped secrets": lambda seen: answer(
+        {**_connection(seen), "settings": SECRET_MARKER, "credentials": 7}
+    ),
+    "an array": lambda seen: answer([SECRET_MARKER, {SECRET_MARKER: SECRET_MARKER}]),
+    "cut": lambda seen: answer(json.dumps(_connection(seen)).encode()[:-5]),
+    "not UTF-8": lambda seen: answer(
+        b'{"id": "\xff' + spoken(seen).encode() + SECRET_MARKER.encode() + b'"}'
+    ),
+    "5000 digits": lambda seen: answer(b'{"x": "%b", "id": %b}' % (SECRET_MARKER.encode(), b"9" * 5000)),
+    "nested": lambda seen: answer(b'{"x": "%b", "id": %b' % (SECRET_MARKER.encode(), b"[" * 100_000)),
+    "no gzip": lambda seen: answer(SECRET_MARKER.encode(), 200, {"content-encoding": "gzip"}),
+    "an encoding": lambda seen: answer(b"", 200, {"content-encoding": SECRET_MARKER}),
+    "broken off": lambda seen: (
+        Say(head(200, {"content-length": "9999"}) + SECRET_MARKER.encode() + spoken(seen).encode()),
+        Reset(),
+    ),
+    "no HTTP": lambda seen: (Say(f"{spoken(seen)} {SECRET_MARKER}\r\n\r\n".encode()), Fin()),
+    "a bad header": lambda seen: (
+        Say(f"HTTP/1.1 200 OK\r\n{SECRET_MARKER} {spoken(seen)}\r\n\r\n".encode()),
+        Fin(),
+    ),
+    "a bad chunk": lambda seen: (
+        Say(head(200, {"transfer-encoding": "chunked"}) + f"{SECRET_MARKER}\r\n".encode()),
+        Fin(),
+    ),
+    "reset": lambda seen: (Reset(),),
+}
+# What the token endpoint may answer: the request's secret is in its body.
+TOKEN_FAULTS: dict[str, Callable[[Seen], Behaviour]] = {
+    "400": lambda seen: answer({"error": seen.body.decode(), "error_description": seen.body.decode()}, 400),
+    "401": lambda seen: answer(seen.body, 401, content_type="text/plain"),
+    "500": lambda seen: answer({"stack": seen.body.decode()}, 500, {"set-cookie": seen.body.decode()}),
+    "302": lambda seen: answer(b"", 302, {"location": f"http://127.0.0.1:9/?{seen.body.decode()}"}),
+    "HTML": lambda seen: answer(b"<p>" + seen.body),
+    "no token": lambda seen: answer({"access_token": None, "note": seen.body.decode()}),
+    "mac": lambda seen: answer({"access_token": f"{SECRET_MARKER}-fetched", "token_type": SECRET_MARKER}),
+    "newline": lambda seen: answer({"access_token": f"{SECRET_MARKER}-fetched\n", "token_type": "bearer"}),
+    "no HTTP": lambda seen: (Say(seen.body + b"\r\n\r\n"), Fin()),
+    "reset": lambda seen: (Reset(),),
+}
