@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, cast, overload
 
 from ._call import Caller, Request, Response, Settings
 from ._drivers import AsyncDriver, BlockingDriver, Clock, run
@@ -169,6 +169,9 @@ class Client:
     ) -> None:
         self.close()
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a client holds connections and credentials, and is not pickled: make one in each process")
+
     def __repr__(self) -> str:
         return f"Client({', '.join(self._session.bindings if hasattr(self, '_session') else '?')})"
 
@@ -311,6 +314,9 @@ class AsyncClient:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a client holds connections and credentials, and is not pickled: make one in each process")
 
     def __repr__(self) -> str:
         return f"AsyncClient({', '.join(self._session.bindings if hasattr(self, '_session') else '?')})"
