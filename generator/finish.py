@@ -27,7 +27,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from ._secret import Model, Secret
+from ._secret import Model, Secret, SecretModel
 '''
 
 
@@ -52,9 +52,10 @@ class _Writer:
         if name in self.module.aliases:
             words = docstring(_documented(schema, origin, 0), 0)
             return f"{name}: TypeAlias = {self.expression(self.module.aliases[name])}\n{words}\n"
-        lines = [f"class {name}(Model, frozen=True, gc=False, kw_only=True):"]
-        lines.append("    " + docstring(_documented(schema, origin, 4), 4))
         members = self.module.classes[name]
+        base = "SecretModel" if any(self._is_plain_secret(name, member) for member in members) else "Model"
+        lines = [f"class {name}({base}, frozen=True, gc=False, kw_only=True):"]
+        lines.append("    " + docstring(_documented(schema, origin, 4), 4))
         if hidden := sorted(member.name for member in members if self._is_hidden(name, member)):
             shown = ", ".join(map(literal, hidden))
             lines += ["", f"    __hidden__ = frozenset({{{shown}}})"]
@@ -88,11 +89,15 @@ class _Writer:
     def _is_wrapped(self, owner: str, member: Member) -> bool:
         return self._secret(owner, member) and owner in self.received
 
+    def _is_plain_secret(self, owner: str, member: Member) -> bool:
+        """Tell whether a member is a secret that is sent, which no Secret wraps."""
+        return self._secret(owner, member) and owner not in self.received
+
     def _is_hidden(self, owner: str, member: Member) -> bool:
         """Tell whether the repr leaves the value out: a secret that is sent, or JSON of any shape."""
         if self._is_wrapped(owner, member):
             return False
-        return self._secret(owner, member) or "Any" in self._names(member.annotation)
+        return self._is_plain_secret(owner, member) or "Any" in self._names(member.annotation)
 
     def _names(self, node: ast.expr) -> Iterator[str]:
         """Give the names that a type is made of, looking through aliases but not into other Structs."""

@@ -42,7 +42,10 @@ def load(path: Path) -> Spec:
     file = f"{path.parent.name}/{path.name}"
     if not NAME.fullmatch(path.stem):
         raise SpecError([Refusal(file, "", "file-name", "a spec is named in lower case, digits and _")])
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:  # a folder of such a name, a link that leads nowhere, a file of somebody else's
+        raise SpecError([Refusal(file, "", "file", f"cannot be read ({type(error).__name__})")]) from None
     try:
         text = content.decode()
     except UnicodeDecodeError:
@@ -55,10 +58,16 @@ def load(path: Path) -> Spec:
 
 
 def find(folder: Path, names: list[str]) -> list[Path]:
-    """Return the files of the named specs, or of all."""
+    """Return the files of the named specs, each once, or of all. Raises SpecError when there is none.
+
+    No spec at all is a folder typed wrong. Taken for "every spec is gone", it would remove every package.
+    """
     found = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
     missing = [name for name in names if name not in found]
     if missing:
         reason = f"no such spec: {', '.join(missing)}; there are {', '.join(found) or 'none'}"
         raise SpecError([Refusal(folder.name, "", "file-name", reason)])
-    return [found[name] for name in names] if names else list(found.values())
+    if not found:
+        reason = "there is no spec in this folder" if folder.is_dir() else "there is no such folder"
+        raise SpecError([Refusal(folder.as_posix(), "", "file", reason)])
+    return [found[name] for name in dict.fromkeys(names or found)]

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -60,17 +61,19 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Paths below the generated tree, sorted."""
+    """Paths below the generated tree and the specs that were changed since, sorted."""
 
+    changed: list[str] = field(default_factory=list[str])
     missing: list[str] = field(default_factory=list[str])
     extra: list[str] = field(default_factory=list[str])
     differing: list[str] = field(default_factory=list[str])
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.extra or self.differing)
+        return bool(self.changed or self.missing or self.extra or self.differing)
 
     def __str__(self) -> str:
-        lines = [f"missing: {path}" for path in self.missing]
+        lines = [f"changed: {file}" for file in self.changed]
+        lines += [f"missing: {path}" for path in self.missing]
         lines += [f"extra: {path}" for path in self.extra]
         return "\n".join(lines + [f"differs: {path}" for path in self.differing])
 
@@ -127,16 +130,33 @@ def _format(folder: Path) -> None:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder but compiled ones and what a killed run left behind."""
+    """Return every file and link below a folder but compiled ones and those in scratch folders."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): _content(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not _is_litter(path.relative_to(folder))
+        if (path.is_file() or path.is_symlink()) and not _is_litter(path.relative_to(folder))
     }
 
 
+def _content(path: Path) -> bytes:
+    # A link is never what was made, whatever it leads to: Python would import what no manifest knows.
+    return b"-> " + os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
+
+
 def _is_litter(path: Path) -> bool:
-    return "__pycache__" in path.parts or path.parts[0].startswith(SCRATCH)
+    """Tell whether a file is none of ours: compiled by Python, or in a scratch folder, which counts as one."""
+    compiled = path.parent.name == "__pycache__" and path.suffix == ".pyc"
+    return compiled or (len(path.parts) > 1 and path.parts[0].startswith(SCRATCH))
+
+
+def _leftovers(built: Path, target: Path) -> list[Path]:
+    """Return the scratch folders of runs that were killed: all but the one of this run."""
+    here = built.resolve()
+    return [
+        path
+        for path in sorted(target.glob(f"{SCRATCH}*"))
+        if path.is_dir() and not path.is_symlink() and not here.is_relative_to(path.resolve())
+    ]
 
 
 def compare(built: Path, target: Path, specs: Sequence[Spec], *, whole: bool) -> Differences:
@@ -146,11 +166,19 @@ def compare(built: Path, target: Path, specs: Sequence[Spec], *, whole: bool) ->
     if not whole:
         mine = {*packages, MANIFEST}
         found = {path: content for path, content in found.items() if path.partition("/")[0] in mine}
+    changed = sorted(spec.file for spec in specs if _is_changed(spec, found.get(MANIFEST, b"")))
     differing = [path for path in wanted.keys() & found.keys() - {MANIFEST} if wanted[path] != found[path]]
     if MANIFEST in found and not _same_facts(wanted[MANIFEST], found[MANIFEST], packages, whole=whole):
         differing.append(MANIFEST)
     missing, extra = wanted.keys() - found.keys(), found.keys() - wanted.keys()
-    return Differences(sorted(missing), sorted(extra), sorted(differing))
+    extra |= {f"{path.name}/" for path in _leftovers(built, target)}
+    return Differences(changed, sorted(missing), sorted(extra), sorted(differing))
+
+
+def _is_changed(spec: Spec, manifest: bytes) -> bool:
+    """Tell whether a package was made from another text of this spec."""
+    made = as_map(Manifest.read(manifest).packages.get(spec.package))
+    return bool(made) and as_map(made.get("spec")).get("sha256") != spec.digest
 
 
 def _same_facts(wanted: bytes, found: bytes, packages: set[str], *, whole: bool) -> bool:
@@ -176,6 +204,8 @@ def replace(built: Path, target: Path, specs: Sequence[Spec], *, whole: bool) ->
         new.packages = {**old.packages, **new.packages}
     (built / MANIFEST).write_bytes(new.written())
     (built / MANIFEST).replace(path)
+    for leftover in _leftovers(built, target):
+        shutil.rmtree(leftover)
 
 
 def _swap(new: Path, place: Path, aside: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -66,6 +66,9 @@ class Request(Struct, frozen=True):
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         return [("operation", f"{self.operation.method} {self.operation.path}")]
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("Request is not pickled: it would carry what it asks for; build it where it is sent")
 
 
 class Response(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ._secret import Secret
+
 
 class ArgumentError(ValueError):
     """The caller's own argument breaks a rule of the API; nothing was sent.
@@ -37,12 +39,12 @@ class APIError(Exception):
         self.operation = operation
         self.status = status
         self.reason = reason
-        self._content = content
+        self._content = Secret(content)
 
     @property
     def content(self) -> bytes:
         """The body of the answer, in plain text; empty after a pickle."""
-        return self._content
+        return self._content.reveal()
 
     def __str__(self) -> str:
         return f"{self.operation}: {self.reason}"

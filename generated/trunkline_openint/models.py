@@ -418,29 +418,40 @@ class ListConnectionsAnswer(Model, frozen=True, gc=False, kw_only=True):
     Source: OpenInt published OpenAPI document (high).
     """
 
+    __hidden__ = frozenset({"has_next_page", "limit", "offset", "total"})
+
     items: tuple[Connection, ...]
     """The connections of this page."""
 
-    total: int | str | None | UnsetType = UNSET
-    """How many connections match on all pages together; 0 on a page that is empty. A hint.
+    total: Any | UnsetType = UNSET
+    """How many connections match on all pages together; 0 on a page that is empty. A hint, any JSON.
 
-    Source: OpenInt server source (high). The vendor marks it required and calls it the total of the
+    Source: OpenInt server source (high). The vendor requires a number and calls it the total of the
     organization. The server counts what matches the filters, and reads the count off the first row: an empty
-    page says 0. Nothing may depend on it.
+    page says 0. Nothing may depend on it, so nothing it says breaks a list.
     """
 
-    limit: int | str | None | UnsetType = UNSET
-    """The limit that was applied. A hint."""
+    limit: Any | UnsetType = UNSET
+    """The limit that was applied. A hint, any JSON.
 
-    offset: int | str | None | UnsetType = UNSET
-    """The offset that was applied. A hint."""
+    Source: OpenInt published OpenAPI document (high). The vendor requires a number. A list is read to its end
+    by what comes, so nothing this says breaks one.
+    """
 
-    has_next_page: bool | str | None | UnsetType = UNSET
+    offset: Any | UnsetType = UNSET
+    """The offset that was applied. A hint, any JSON.
+
+    Source: OpenInt published OpenAPI document (high). The vendor requires a number. A list is read to its end
+    by what comes, so nothing this says breaks one.
+    """
+
+    has_next_page: Any | UnsetType = UNSET
     """Do not use: true on the last page, false while there are more. Read on while items come and `offset` plus
     their number is below `total`.
 
     Source: OpenInt server source (high). Defined as offset + limit >= total, by the vendor's text and by the
-    server alike: the opposite of what the name says.
+    server alike: the opposite of what the name says. The vendor requires a boolean; any JSON is read, because
+    nobody should.
     """
 
 
@@ -450,26 +461,37 @@ class ListConnectorsAnswer(Model, frozen=True, gc=False, kw_only=True):
     Source: OpenInt API reference, List connectors (documented).
     """
 
+    __hidden__ = frozenset({"has_next_page", "limit", "offset", "total"})
+
     items: tuple[Connector, ...]
     """The connectors of this page."""
 
-    total: int | str | None | UnsetType = UNSET
-    """How many connectors this page has, not how many there are. A hint.
+    total: Any | UnsetType = UNSET
+    """How many connectors this page has, not how many there are. A hint, any JSON.
 
-    Source: OpenInt server source (high). The document marks it required and calls it the number of items in
+    Source: OpenInt server source (high). The document requires a number and calls it the number of items in
     the database. The server sends the length of `items`, so it does not tell whether more follow. Nothing may
-    depend on it.
+    depend on it, so nothing it says breaks a list.
     """
 
-    limit: int | str | None | UnsetType = UNSET
-    """The limit that was applied. A hint."""
+    limit: Any | UnsetType = UNSET
+    """The limit that was applied. A hint, any JSON.
 
-    offset: int | str | None | UnsetType = UNSET
-    """The offset that was applied. A hint."""
+    Source: OpenInt API reference, List connectors (documented). The vendor requires a number. A list is read
+    to its end by what comes, so nothing this says breaks one.
+    """
 
-    has_next_page: bool | str | None | UnsetType = UNSET
+    offset: Any | UnsetType = UNSET
+    """The offset that was applied. A hint, any JSON.
+
+    Source: OpenInt API reference, List connectors (documented). The vendor requires a number. A list is read
+    to its end by what comes, so nothing this says breaks one.
+    """
+
+    has_next_page: Any | UnsetType = UNSET
     """Do not use; it is always true. Read on while a page is as long as `limit`.
 
     Source: OpenInt server source (high). Defined as offset + limit >= total, by the vendor's text and by the
-    server alike: the opposite of what the name says.
+    server alike: the opposite of what the name says. The vendor requires a boolean; any JSON is read, because
+    nobody should.
     """

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_BODY: Final = 64 * 1024 * 1024
+_CLOSED: Final = "this client is closed"
 _FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError)
 
 
@@ -68,19 +69,19 @@ class HTTPSender(_Origin):
     def send(self, request: Request, parse: Callable[[Response], T], /) -> T:
         """Send, and return what `parse` makes of the answer. Raises APIError."""
         name = request.operation.name
-        body = bytearray()
         try:
             with self._http.stream(**self._parts(request)) as answer:
-                for chunk in answer.iter_bytes():
-                    body += chunk
-                    if len(body) > MAX_BODY:
-                        break
+                body = _body(answer)
         except _FAILURES as error:
-            reason = type(error).__name__
+            reason = f"no answer ({type(error).__name__})"
+        except RuntimeError:  # what httpx says after `close`, also when another thread closes meanwhile
+            if not self._http.is_closed:
+                raise
+            reason = _CLOSED
         else:
             return parse(_judged(request, answer, body))
         # Raised out here: what httpx raises holds the request, and its text can quote a credential.
-        raise APIError(name, None, f"no answer ({reason})")
+        raise APIError(name, None, reason)
 
     def close(self) -> None:
         """Close the connections."""
@@ -97,30 +98,49 @@ class AsyncHTTPSender(_Origin):
     async def send(self, request: Request, parse: Callable[[Response], T], /) -> T:
         """Send, and return what `parse` makes of the answer. Raises APIError."""
         name = request.operation.name
-        body = bytearray()
         try:
             async with self._http.stream(**self._parts(request)) as answer:
-                async for chunk in answer.aiter_bytes():
-                    body += chunk
-                    if len(body) > MAX_BODY:
-                        break
+                body = await _async_body(answer)
         except _FAILURES as error:
-            reason = type(error).__name__
+            reason = f"no answer ({type(error).__name__})"
+        except RuntimeError:  # what httpx says after `aclose`, also when another task closes meanwhile
+            if not self._http.is_closed:
+                raise
+            reason = _CLOSED
         else:
             return parse(_judged(request, answer, body))
-        raise APIError(name, None, f"no answer ({reason})")
+        raise APIError(name, None, reason)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
 
 
-def _judged(request: Request, answer: httpx.Response, body: bytearray) -> _Received:
+# Wrapped: what a crash report shows of the frames above it is their local variables.
+def _body(answer: httpx.Response) -> Secret[bytes]:
+    body = bytearray()
+    for chunk in answer.iter_bytes():
+        body += chunk
+        if len(body) > MAX_BODY:
+            break
+    return Secret(bytes(body))
+
+
+async def _async_body(answer: httpx.Response) -> Secret[bytes]:
+    body = bytearray()
+    async for chunk in answer.aiter_bytes():
+        body += chunk
+        if len(body) > MAX_BODY:
+            break
+    return Secret(bytes(body))
+
+
+def _judged(request: Request, answer: httpx.Response, body: Secret[bytes]) -> _Received:
     """Return the answer if it is one of the operation's successes."""
     operation, status = request.operation, answer.status_code
-    if len(body) > MAX_BODY:
+    if len(body.reveal()) > MAX_BODY:
         raise APIError(operation.name, status, f"answer {status} is larger than {MAX_BODY} bytes")
     if status not in operation.success:
         reason = "a redirect, which is not followed" if 300 <= status < 400 else "not a success"
-        raise APIError(operation.name, status, f"answer {status}: {reason}", bytes(body))
-    return _Received(status, {name.lower(): value for name, value in answer.headers.items()}, bytes(body))
+        raise APIError(operation.name, status, f"answer {status}: {reason}", body.reveal())
+    return _Received(status, {name.lower(): value for name, value in answer.headers.items()}, body.reveal())

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from ._secret import Model, Secret
+from ._secret import Model, Secret, SecretModel
 
 ConnectionExpansion: TypeAlias = Literal["integration", "integration.connector"]
 """What a connection can be expanded with: its integration, or its integration and its connector.
@@ -124,7 +124,7 @@ Source: OpenInt v0 server source (high).
 """
 
 
-class UpdateConnectionBody(Model, frozen=True, gc=False, kw_only=True):
+class UpdateConnectionBody(SecretModel, frozen=True, gc=False, kw_only=True):
     """What to change in a connection. What is left out stays as it is; null empties.
 
     Source: OpenInt v0 API reference, Update connection (documented).

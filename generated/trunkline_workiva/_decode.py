@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _AT: Final = " - at "
+_MARK: Final = b"\xef\xbb\xbf"  # no part of JSON, but some servers and proxies put it first (RFC 8259, 8.1)
 
 
 class Answer(Generic[T]):
@@ -28,7 +29,7 @@ class Answer(Generic[T]):
     def decode(self, response: Response) -> T:
         """Return the model. Raises InvalidResponse."""
         try:
-            return self._decoder.decode(response.content)
+            return self._decoder.decode(response.content.removeprefix(_MARK))
         except (ValueError, RecursionError) as error:
             reason = fault(error)
         # Raised here and not above: the decoder's own error can hold the body, and would stay the context.

@@ -25,7 +25,7 @@ MAX_PATTERN: Final = 200
 # Names that the tools' output or our own imports, or that Python itself, give another meaning.
 TAKEN: Final = re.compile(
     r"Annotated|Any|AsyncClient|Callable|ClassVar|Client|Decoder|Dict|Encoder|Enum|Field|File|Final|Generic|List|Literal"
-    r"|Mapping|Meta|Model|Optional|Raw|Request|Response|Secret|Self|Sequence|Set|Struct|Tuple|TypeAlias|TypeVar|Union"
+    r"|Mapping|Meta|Model|Optional|Raw|Request|Response|Secret|SecretModel|Self|Sequence|Set|Struct|Tuple|TypeAlias|TypeVar|Union"
     r"|UNSET|Unset|UnsetType"
 )
 # A member of such a name would be found where its class's other annotations mean the type.

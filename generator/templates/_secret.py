@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Generic, TypeVar, cast
+from copy import deepcopy
+from typing import Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast
 
 from msgspec import UNSET, Struct
 
@@ -68,9 +69,12 @@ class Model(Struct, frozen=True, gc=False, kw_only=True):
     __hidden__: ClassVar[frozenset[str]] = frozenset()
 
     def __repr__(self) -> str:
-        shown = ", ".join(
-            f"{name}={'...' if value is ... else repr(value)}" for name, value in self.__rich_repr__()
-        )
+        try:
+            shown = ", ".join(
+                f"{name}={'...' if value is ... else repr(value)}" for name, value in self.__rich_repr__()
+            )
+        except RecursionError:
+            shown = "..."  # errors caused by errors caused by errors: printing a model never fails
         return f"{type(self).__name__}({shown})"
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:  # rich would otherwise print every member
@@ -78,3 +82,16 @@ class Model(Struct, frozen=True, gc=False, kw_only=True):
         return [
             (name, ... if name in self.__hidden__ else value) for name, value in members if value is not UNSET
         ]
+
+
+class SecretModel(Model, frozen=True, gc=False, kw_only=True):
+    """A JSON object that is sent with credentials in plain members. It is copied, but not pickled."""
+
+    def __reduce__(self) -> NoReturn:
+        message = (
+            f"{type(self).__name__} is not pickled: it would carry credentials; build it where it is sent"
+        )
+        raise TypeError(message)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:  # copy.deepcopy would otherwise ask `__reduce__`
+        return type(self)(**{name: deepcopy(getattr(self, name), memo) for name in self.__struct_fields__})

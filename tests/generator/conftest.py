@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def sample_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "specs" / "sample.yaml").write_text(spec_sample.TEXT, encoding="utf-8")
     assert main(["--specs", str(folder / "specs"), "--output", str(folder / "generated")]) == 0
     return folder
+
+
+@pytest.fixture
+def tree(sample_output: Path, tmp_path: Path) -> Path:
+    """A copy of the sample spec and its package, to be damaged."""
+    return Path(
+        shutil.copytree(sample_output, tmp_path / "copy", ignore=shutil.ignore_patterns("__pycache__"))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -102,6 +102,14 @@ def test_an_answer_may_be_empty_where_the_spec_says_so(sample: Package) -> None:
     assert sample.operation("delete_thing").OPERATION.success == tuple(range(200, 300))
 
 
+def test_one_byte_order_mark_is_not_part_of_the_json(sample: Package) -> None:
+    mark, content = b"\xef\xbb\xbf", json.dumps(THING).encode()
+    assert read(sample, mark + content).id == "th_1"
+    for damaged in (mark + mark + content, mark, content + mark, mark[:2] + content):
+        with pytest.raises(sample.InvalidResponse):
+            read(sample, damaged)
+
+
 def test_a_bare_list_is_a_tuple(sample: Package) -> None:
     things = read(sample, [THING, THING], "list_bare_things")
     assert isinstance(things, tuple)
@@ -161,6 +169,50 @@ def test_a_request_hides_its_secrets_too(sample: Package) -> None:
     assert repr(body) == "UpdateThingBody(name='shown', password=..., metadata=...)"
 
 
+BODY = {"name": "shown", "labels": ("a",), "metadata": {"a": [1]}, "password": "s3cr3t"}
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_a_body_with_credentials_is_not_pickled(sample: Package, protocol: int) -> None:
+    body = sample.models.UpdateThingBody(**BODY)
+    for value in (body, [body], sample.models.UpdateThingBody(name="none yet")):
+        with pytest.raises(TypeError) as caught:
+            pickle.dumps(value, protocol)
+        assert str(caught.value) == (
+            "UpdateThingBody is not pickled: it would carry credentials; build it where it is sent"
+        )
+
+
+def test_a_body_with_credentials_is_copied(sample: Package) -> None:
+    body = sample.models.UpdateThingBody(**BODY)
+    shallow, deep = copy.copy(body), copy.deepcopy([body, body])
+    assert shallow == body == deep[0]
+    assert deep[0] is deep[1] is not body
+    assert shallow.metadata is body.metadata
+    assert deep[0].metadata is not body.metadata
+    assert deep[0].note is sample.UNSET
+    assert msgspec.structs.replace(body, name="new").password == "s3cr3t"
+
+
+def test_a_body_that_refers_to_itself_is_copied(sample: Package) -> None:
+    around: dict[str, Any] = {}
+    body = sample.models.UpdateThingBody(metadata=around)
+    around["body"] = body
+    deep = copy.deepcopy(around)
+    assert deep["body"].metadata is deep
+
+
+def test_only_models_that_carry_credentials_refuse_a_pickle(sample: Package) -> None:
+    refusing: set[tuple[str, str]] = set()
+    for package in (sample, *PACKAGES.values()):
+        models = package.module("_secret").Model.__subclasses__()
+        refusing |= {(package.name, body.__name__) for base in models for body in base.__subclasses__()}
+    assert refusing == {
+        ("trunkline_sample", "UpdateThingBody"),
+        ("trunkline_openint_v0", "UpdateConnectionBody"),
+    }
+
+
 CONNECTIONS: dict[str, dict[str, Any]] = {
     "trunkline_openint": {
         **dict.fromkeys(("id", "created_at", "updated_at", "connector_name"), "x"),
@@ -202,6 +254,11 @@ def test_the_secrets_of_the_real_apis_are_wrapped() -> None:
 def test_what_the_documents_get_wrong_is_read() -> None:
     page = {"items": [], "total": 0, "limit": 50, "offset": 0}
     assert read(OPENINT, page, "list_connections").items == ()
+    for hint in (7.0, 1, True, "7", None, [], {"of": 7}):
+        hints = dict.fromkeys(("total", "limit", "offset", "has_next_page"), hint)
+        for operation in ("list_connections", "list_connectors"):
+            assert read(OPENINT, {"items": [], **hints}, operation).total == hint
+            assert read(OPENINT, {"items": []}, operation).total is OPENINT.UNSET
     for code in (200, "integer"):
         assert read(WORKIVA, {"body": {}, "code": code}, "get_connection").code == code
 

@@ -83,6 +83,7 @@ CASES: list[tuple[str, Any, str, str]] = [
     (f"{SCHEMAS}/Bad-Name", {"type": "string", "x-source": SOURCE}, "component-name", ""),
     (f"{SCHEMAS}/Meta", {"type": "string", "x-source": SOURCE}, "component-name", ""),
     (f"{SCHEMAS}/Struct", {"type": "string", "x-source": SOURCE}, "component-name", ""),
+    (f"{SCHEMAS}/SecretModel", {"type": "string", "x-source": SOURCE}, "component-name", ""),
     (f"{SCHEMAS}/Any", {"type": "string", "x-source": SOURCE}, "component-name", ""),
     (f"{SCHEMAS}/Field", {"type": "string", "x-source": SOURCE}, "component-name", ""),
     (f"{SCHEMAS}/None", {"type": "string", "x-source": SOURCE}, "component-name", ""),

@@ -327,14 +327,46 @@ def test_a_base_url_loses_its_last_slash(sample: Package, url: str) -> None:
     assert repr(sample.Client(token=TOKEN, base_url=url)._sender) == f"HTTPSender('{url.rstrip('/')}')"
 
 
-def test_a_client_after_its_end(call: Caller, sample: Package, server: Server) -> None:
+def test_a_client_after_its_end(sample: Package, server: Server) -> None:
     client = sample.Client(token=TOKEN, base_url=server.url)
+    client.get_thing("th_x")
     client.close()
     client.close()
-    with pytest.raises(RuntimeError) as caught:
+    with pytest.raises(sample.APIError) as caught:
         client.get_thing("th_x")
-    assert TOKEN not in str(caught.value)
-    assert server.seen == []
+    assert_closed(caught.value, server)
+
+
+def test_an_awaited_client_after_its_end(sample: Package, server: Server) -> None:
+    async def calls() -> None:
+        client = sample.AsyncClient(token=TOKEN, base_url=server.url)
+        await client.get_thing("th_x")
+        await client.aclose()
+        await client.aclose()
+        await client.get_thing("th_x")
+
+    with pytest.raises(sample.APIError) as caught:
+        asyncio.run(calls())
+    assert_closed(caught.value, server)
+
+
+def assert_closed(error: Any, server: Server) -> None:
+    assert (error.status, str(error)) == (None, "get_thing: this client is closed")
+    assert (error.__cause__, error.__context__) == (None, None)
+    assert len(server.seen) == 1
+
+
+def test_a_failure_that_is_not_ours_stays_what_it_is(sample: Package, server: Server) -> None:
+    """Only a closed client is told from a RuntimeError; what else raises one is a fault to be seen."""
+
+    def spoilt(**parts: Any) -> None:
+        message = "something else"
+        raise RuntimeError(message)
+
+    with sample.Client(token=TOKEN, base_url=server.url) as client:
+        client._sender._http.stream = spoilt
+        with pytest.raises(RuntimeError, match="something else"):
+            client.get_thing("th_x")
 
 
 def test_importing_a_package_is_cheap() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import warnings
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def tree(sample_output: Path, tmp_path: Path) -> Path:
-    """A copy of the sample spec and its package, to be damaged."""
-    return Path(
-        shutil.copytree(sample_output, tmp_path / "copy", ignore=shutil.ignore_patterns("__pycache__"))
-    )
 
 
 def run(tree: Path, *arguments: str) -> int:
@@ -53,6 +44,16 @@ def add_file(tree: Path) -> None:
 
 def add_file_outside(tree: Path) -> None:
     (tree / "generated/stray.txt").touch()
+
+
+def hide_a_file_among_compiled_ones(tree: Path) -> None:
+    folder = tree / "generated/trunkline_sample/__pycache__"
+    folder.mkdir()
+    (folder / "more.py").touch()
+
+
+def leave_a_killed_run(tree: Path) -> None:
+    (tree / "generated/.building-x/tree").mkdir(parents=True)  # killed before its first file
 
 
 def remove_file(tree: Path) -> None:
@@ -91,12 +92,19 @@ DAMAGES = [
     (change_byte, "differs: trunkline_sample/models.py"),
     (add_file, "extra: trunkline_sample/operations/more.py"),
     (add_file_outside, "extra: stray.txt"),
+    (
+        hide_a_file_among_compiled_ones,
+        "extra: trunkline_sample/__pycache__/more.py",
+    ),
+    (leave_a_killed_run, "extra: .building-x/"),
     (remove_file, "missing: trunkline_sample/py.typed"),
     (remove_manifest, "missing: MANIFEST.json"),
     (change_manifest, "differs: MANIFEST.json"),
     (change_description, "differs: trunkline_sample/models.py"),
     (change_a_fact_that_emits_nothing, "differs: MANIFEST.json"),
     (change_a_comment, "differs: MANIFEST.json"),
+    (change_description, "changed: specs/sample.yaml"),
+    (change_a_fact_that_emits_nothing, "changed: specs/sample.yaml"),
 ]
 
 
@@ -108,7 +116,9 @@ def test_a_fresh_tree_is_up_to_date(tree: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == "up to date: trunkline_sample\n" * 2
 
 
-@pytest.mark.parametrize(("damage", "said"), DAMAGES, ids=[damage.__name__ for damage, _ in DAMAGES])
+@pytest.mark.parametrize(
+    ("damage", "said"), DAMAGES, ids=[f"{damage.__name__}: {said}" for damage, said in DAMAGES]
+)
 def test_check_sees_a_change_and_a_run_undoes_it(
     tree: Path, capsys: pytest.CaptureFixture[str], damage: Callable[[Path], None], said: str
 ) -> None:
