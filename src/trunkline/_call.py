@@ -182,7 +182,7 @@ class Caller:
             misfit = progress.misfit(answer, error, self._read_error)
         else:
             self._budget.refill()
-            request_id, elapsed = progress.vendor_request_id(answer), self.now() - progress.started
+            request_id, elapsed = progress.provider_request_id(answer), self.now() - progress.started
             note_reply(answer.status, request_id, len(progress.history), elapsed)
             return Reply(
                 value,

@@ -107,7 +107,7 @@ class Progress:
         details = self._details(answer, read)
         wait = retry_after(answer.headers, time)
         facts = attrs.evolve(self.facts(answer), code=details.code, retry_after=wait)
-        outcome = Outcome(status=answer.status, retry_after=wait, vendor_says_retry=details.retryable)
+        outcome = Outcome(status=answer.status, retry_after=wait, provider_says_retry=details.retryable)
         return outcome, error_for_status(details.meaning or answer.status)(
             details.message or "the vendor gave no reason", facts
         )
@@ -154,13 +154,13 @@ class Progress:
             method=operation.method,
             path=operation.path,
             status=answer.status if answer else None,
-            request_id=self.vendor_request_id(answer) if answer else self.request_id,
+            request_id=self.provider_request_id(answer) if answer else self.request_id,
             history=tuple(self.history),
             elapsed=self.now() - self.started,
             may_have_been_applied=self._maybe_applied,
         )
 
-    def vendor_request_id(self, answer: Answer) -> str:
+    def provider_request_id(self, answer: Answer) -> str:
         """The vendor's id of the request; ours, which every attempt carried, when it gave none."""
         given = next((answer.headers[name] for name in _REQUEST_ID_HEADERS if name in answer.headers), "")
         return (presentable(given, self._secrets()) if given else "") or self.request_id

@@ -71,7 +71,7 @@ class Outcome:
     failure: Failure | None = None
     status: int | None = None
     retry_after: float | None = None
-    vendor_says_retry: bool = False
+    provider_says_retry: bool = False
 
 
 def is_retryable(outcome: Outcome, *, repeatable: bool) -> bool:
@@ -86,7 +86,7 @@ def is_retryable(outcome: Outcome, *, repeatable: bool) -> bool:
         )
     if outcome.status == 429:
         return True
-    return repeatable and (outcome.status in _RETRYABLE_STATUSES or outcome.vendor_says_retry)
+    return repeatable and (outcome.status in _RETRYABLE_STATUSES or outcome.provider_says_retry)
 
 
 def wait_before(

@@ -36,7 +36,7 @@ DECISIONS = [
     (Outcome(status=503, retry_after=1), True, False),
     (Outcome(status=529), True, False),
     (Outcome(status=400), False, False),
-    (Outcome(status=400, vendor_says_retry=True), True, False),
+    (Outcome(status=400, provider_says_retry=True), True, False),
     (Outcome(status=400, retry_after=1), False, False),
     (Outcome(), False, False),
 ]
@@ -52,7 +52,7 @@ def test_what_is_repeated(outcome: Outcome, safe: bool, unsafe: bool) -> None:
 def test_an_unsafe_request_is_repeated_after_no_status_but_429(
     status: int, wait: float | None, says_retry: bool
 ) -> None:
-    outcome = Outcome(status=status, retry_after=wait, vendor_says_retry=says_retry)
+    outcome = Outcome(status=status, retry_after=wait, provider_says_retry=says_retry)
     assert is_retryable(outcome, repeatable=False) is (status == 429)
 
 

@@ -90,7 +90,7 @@ class Stream(httpcore.AsyncNetworkStream):
         return self._inner.get_extra_info(info)
 
 
-class Backend(httpcore.AsyncNetworkBackend):
+class Network(httpcore.AsyncNetworkBackend):
     """Opens sockets that know their deadline."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ import attrs
 import httpcore
 import httpx
 
-from ._async_network import Backend, Guarded
+from ._async_network import Guarded, Network
 from ._body import Body
 from ._clock import Clock, SystemClock
 from ._exchange import TROUBLE, Answer, Bounds, SendFailure, Wire, build, classify, current, headers_of
@@ -237,7 +237,7 @@ class AsyncDriver:
             "max_connections": self._connections,
             "max_keepalive_connections": self._connections,
             "keepalive_expiry": 15.0,
-            "network_backend": Backend(),
+            "network_backend": Network(),
         }
         if self._proxy is None:
             return _Transport(httpcore.AsyncConnectionPool(**settings))

@@ -12,7 +12,7 @@ import attrs
 import httpcore
 import httpx
 
-from ._blocking_network import Backend
+from ._blocking_network import Network
 from ._body import Body
 from ._clock import Clock, SystemClock
 from ._exchange import (
@@ -211,7 +211,7 @@ class BlockingDriver:
             "max_connections": self._connections,
             "max_keepalive_connections": self._connections,
             "keepalive_expiry": 15.0,
-            "network_backend": Backend(),
+            "network_backend": Network(),
         }
         if self._proxy is None:
             return _Transport(httpcore.ConnectionPool(**settings))

@@ -85,7 +85,7 @@ class Stream(httpcore.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
-class Backend(httpcore.NetworkBackend):
+class Network(httpcore.NetworkBackend):
     """Opens sockets that know their deadline."""
 
     def __init__(self) -> None:
