@@ -58,7 +58,10 @@ def cpu(call: Callable[[], object]) -> float:
 
 def main() -> int:
     content = body()
-    answer = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(content) + content
+    answer = (
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(content)
+        + content
+    )
     listener = socket.create_server(("127.0.0.1", 0))
     server = multiprocessing.get_context("fork").Process(target=serve, args=(listener, answer), daemon=True)
     server.start()
@@ -71,7 +74,9 @@ def main() -> int:
         calls: dict[str, Callable[[], object]] = {
             "httpx.Client.get + json": lambda: by_hand.get(origin + path).json(),
             "trunkline Client.connections.get": lambda: client.connections.get(seeds.OPENINT_HEALTHY),
-            "trunkline native get_connection": lambda: client.native("openint").get_connection(seeds.OPENINT_HEALTHY),
+            "trunkline native get_connection": lambda: client.native("openint").get_connection(
+                seeds.OPENINT_HEALTHY
+            ),
         }
         taken: dict[str, list[float]] = {name: [] for name in calls}
         # Interleaved, so that whatever else the machine does falls on all of them.

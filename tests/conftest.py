@@ -8,6 +8,7 @@ import pytest
 from colours import COLOURS, Colour
 from fault_server import FaultServer
 from hypothesis import settings
+from matrix_report import pytest_configure  # noqa: F401 - it is what makes it a plugin
 
 # A shared machine is slow at times, and the same tree must give the same verdict twice.
 settings.register_profile("trunkline", deadline=None, derandomize=True, max_examples=200)

@@ -170,7 +170,9 @@ class Client:
         self.close()
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a client holds connections and credentials, and is not pickled: make one in each process")
+        raise TypeError(
+            "a client holds connections and credentials, and is not pickled: make one in each process"
+        )
 
     def __repr__(self) -> str:
         return f"Client({', '.join(self._session.bindings if hasattr(self, '_session') else '?')})"
@@ -316,7 +318,9 @@ class AsyncClient:
         await self.aclose()
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a client holds connections and credentials, and is not pickled: make one in each process")
+        raise TypeError(
+            "a client holds connections and credentials, and is not pickled: make one in each process"
+        )
 
     def __repr__(self) -> str:
         return f"AsyncClient({', '.join(self._session.bindings if hasattr(self, '_session') else '?')})"

@@ -159,7 +159,8 @@ def test_an_answer_nobody_asked_for_is_never_read(colour: Colour, server: FaultS
     client = colour.client(openint(server.origin), timeout=5, clock=VirtualClock())
     assert client.connections.get("conn_a").display_name == "Acme's app"
     assert client.connections.get("conn_a").display_name == "Acme's app"
-    assert [seen.connection for seen in server.seen][-1] == 1
+    # A connection of its own, in whatever order the server's threads noted them.
+    assert 1 in [seen.connection for seen in server.seen]
 
 
 def test_a_write_takes_no_answer_that_was_there_before_it(colour: Colour, server: FaultServer) -> None:

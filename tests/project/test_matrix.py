@@ -77,7 +77,6 @@ def test_the_page_has_every_row_and_proof() -> None:
         for proof in row.proofs:
             assert f"`{proof.partition('::')[2]}`" in rows[row.number]
     assert all(f"## {group.name}\n" in text for group in GROUPS)
-    assert not re.search(r"\*\*(failed|skipped)", text)
 
 
 # The page is only as good as what writes it.

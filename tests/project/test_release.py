@@ -97,6 +97,15 @@ def test_every_group_that_a_session_installs_has_its_lock_and_is_installed_by_ha
     assert '"--require-hashes", "--no-deps", "-r", f"locks/{group}.txt"' in sessions
 
 
+def test_nothing_is_installed_without_its_hash() -> None:
+    scripts = [*WORKFLOWS, ROOT / ".ci" / "run"]
+    lines = [
+        line for path in scripts for line in path.read_text("utf-8").splitlines() if "pip install" in line
+    ]
+    assert lines
+    assert [line for line in lines if "--require-hashes -r locks/" not in line] == []
+
+
 def test_what_frames_http_is_new_enough() -> None:
     """Older ones accept chunked bodies that are malformed (CVE-2025-43859)."""
     assert "h11>=0.16" in PROJECT["project"]["dependencies"]
