@@ -80,6 +80,8 @@ class Caller:
     async def send(self, request: Request, parse: Callable[[Response], T], /) -> Reply[T]:
         """Send a request, again where that is safe and may help, and parse its answer."""
         progress = self._begin(request)
+        if self.driver.closed:
+            raise ClientClosedError("this client is closed", progress.facts())
         while True:
             progress.attempt_started = self.now()
             try:
@@ -104,7 +106,8 @@ class Caller:
                 )
                 continue
             if failure.kind == "closed":
-                raise ClientClosedError("this client is closed", CallFacts(provider=self.provider))
+                # Closed meanwhile by somebody else: what was under way was given up, and may have arrived.
+                raise ClientClosedError("this client was closed during the call", progress.given_up())
             await self._wait_or_raise(progress, *progress.broken(failure.kind, self.settings.max_bytes))
 
     def misfit(self, reply: Reply[Any], operation: Operation, problem: str) -> NoReturn:
@@ -176,8 +179,6 @@ class Caller:
         progress.note(f"status {answer.status}", answer)
         try:
             value = parse(answer)
-        except TrunklineError:
-            raise
         except Exception as error:  # noqa: BLE001 - whatever a parser trips over, the answer did not fit
             misfit = progress.misfit(answer, error, self._read_error)
         else:

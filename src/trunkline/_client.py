@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, cast, overload
 
-from ._call import Caller, Request, Response, Settings
+from ._call import Settings
 from ._drivers import AsyncDriver, BlockingDriver, Clock, run
 from ._resources import AsyncConnections, AsyncConnectors, Connections, Connectors
+from ._senders import AsyncSender, Sender
 from ._session import Session
 from ._setup import changed_settings, check_transport, providers_from, trust
 from ._telemetry import Observer, WithResponse, listening
@@ -78,7 +79,7 @@ class Client:
             headers=headers,
             on_attempt=on_attempt,
         )
-        check_transport(proxy, verify, transport, "handle_request")
+        check_transport(providers, proxy, verify, transport, "handle_request")
         driver = BlockingDriver(transport=transport, proxy=proxy, verify=trust(verify), clock=clock)
         self._bind(Session.open(providers, driver, settings))
 
@@ -155,7 +156,7 @@ class Client:
     def native(self, provider: str) -> Any:
         """The provider's own generated client, with this client's connections, credentials, retries and limits."""
         binding = self._session.named(provider)
-        return binding.provider.native(_Sender(binding.caller))
+        return binding.provider.native(Sender(binding.caller))
 
     def close(self) -> None:
         """Close every connection; a second time does nothing. Copies made by `with_options` close with it."""
@@ -181,7 +182,8 @@ class Client:
 class AsyncClient:
     """Every customer connection of a product, on every provider given, under asyncio or trio.
 
-    Safe to share between tasks. Close it, or use it as an async context manager.
+    Safe to share between tasks. Close it, or use it as an async context manager, in the event loop that used it:
+    under asyncio a loop that ends first leaves its connections open until the process ends.
 
     Args:
         providers: what to talk to, such as `OpenInt(token=...)`.
@@ -222,7 +224,7 @@ class AsyncClient:
             headers=headers,
             on_attempt=on_attempt,
         )
-        check_transport(proxy, verify, transport, "handle_async_request")
+        check_transport(providers, proxy, verify, transport, "handle_async_request")
         driver = AsyncDriver(transport=transport, proxy=proxy, verify=trust(verify), clock=clock)
         self._bind(Session.open(providers, driver, settings))
 
@@ -303,7 +305,7 @@ class AsyncClient:
     def native(self, provider: str) -> Any:
         """The provider's own generated client, with this client's connections, credentials, retries and limits."""
         binding = self._session.named(provider)
-        return binding.provider.native_async(_AsyncSender(binding.caller))
+        return binding.provider.native_async(AsyncSender(binding.caller))
 
     async def aclose(self) -> None:
         """Close every connection; a second time does nothing. Copies made by `with_options` close with it."""
@@ -324,31 +326,3 @@ class AsyncClient:
 
     def __repr__(self) -> str:
         return f"AsyncClient({', '.join(self._session.bindings if hasattr(self, '_session') else '?')})"
-
-
-class _Sender:
-    """What a generated client sends through, in a `Client`."""
-
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
-
-    def send(self, request: Request, parse: Callable[[Response], T], /) -> T:
-        """The parsed answer."""
-        return run(self._caller.send(request, parse)).value
-
-    def close(self) -> None:
-        """Nothing: the connections are the client's to close."""
-
-
-class _AsyncSender:
-    """What a generated client sends through, in an `AsyncClient`."""
-
-    def __init__(self, caller: Caller) -> None:
-        self._caller = caller
-
-    async def send(self, request: Request, parse: Callable[[Response], T], /) -> T:
-        """The parsed answer."""
-        return (await self._caller.send(request, parse)).value
-
-    async def aclose(self) -> None:
-        """Nothing: the connections are the client's to close."""

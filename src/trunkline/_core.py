@@ -22,6 +22,7 @@ from .errors import (
 )
 from .models import UNSET, Connection, Connector, Page
 from .providers._provider import Changes, Query, is_seconds
+from .retry import Failure
 
 T = TypeVar("T")
 
@@ -45,7 +46,12 @@ async def update_connection(session: Session, reference: str, changes: Changes) 
         raise InvalidArgumentError("update was given nothing to change")
     if changes.customer_id == "":
         raise InvalidArgumentError("customer_id is empty; None clears it")
-    reply = await binding.provider.update_connection(binding.caller, connection_id, changes)
+    try:
+        reply = await binding.provider.update_connection(binding.caller, connection_id, changes)
+    except TrunklineError as error:
+        if error.may_have_been_applied:
+            error.message += "; it is not sent again: get the connection to see whether the change is stored"
+        raise
     return reply.value
 
 
@@ -64,6 +70,8 @@ async def wait_until_ready(session: Session, reference: str, *, within: float) -
             connection = await _poll(binding, connection_id, deadline - clock.now())
         except (APIConnectionError, ServerError, RateLimitError) as error:
             # A poll that gets lost says nothing about the connection.
+            if _is_final(error, deadline - clock.now()):
+                raise
             last = f"the last poll failed: {error.message}"
             lost = error
         else:
@@ -81,8 +89,15 @@ async def wait_until_ready(session: Session, reference: str, *, within: float) -
             )
             raise APITimeoutError(f"not ready after {within:g} seconds: {last}", facts) from lost
         # To the very end: the last poll is made when the time is over.
-        await session.driver.sleep(min(pause, remaining))
+        asked = lost.retry_after or 0.0 if lost else 0.0
+        await session.driver.sleep(min(max(pause, asked), remaining))
         pause = min(pause * 1.5, longest)
+
+
+def _is_final(error: TrunklineError, remaining: float) -> bool:
+    """Whether no later poll can be better: the vendor wants more time than there is, or nobody to trust answers."""
+    untrusted = bool(error.history) and error.history[-1].outcome == Failure.TLS.value
+    return untrusted or (error.retry_after is not None and error.retry_after > remaining)
 
 
 async def _poll(binding: Binding, connection_id: str, remaining: float) -> Connection:

@@ -145,6 +145,12 @@ class Progress:
         problem = reason if known else f"it could not be read ({type(error).__name__})"
         return APIResponseError(f"the answer does not fit: {problem}", self.facts(answer))
 
+    def given_up(self) -> CallFacts:
+        """The facts of a call that was broken off here, while it was under way."""
+        self._applied_perhaps()
+        self.note("given up")
+        return self.facts()
+
     def facts(self, answer: Answer | None = None) -> CallFacts:
         """All that is known, for an error."""
         operation = self.request.operation

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 import attrs
 
 from ._call import Settings
+from ._drivers import context_of
 from ._telemetry import Observer
 from .errors import ConfigurationError
 from .models import UNSET, Unset
-from .providers._provider import Provider, is_seconds
+from .providers._provider import Provider, is_loopback, is_seconds
 from .retry import Retry
 from .secrets import Secret
 
@@ -109,7 +110,9 @@ def _unsendable(value: object) -> str:
     return ""
 
 
-def check_transport(proxy: str | None, verify: object, transport: object, method: str) -> None:
+def check_transport(
+    providers: Sequence[Provider], proxy: str | None, verify: object, transport: object, method: str
+) -> None:
     """Refuse combinations that would not do what they say."""
     if transport is not None and (proxy is not None or verify is not True):
         raise ConfigurationError(
@@ -119,6 +122,14 @@ def check_transport(proxy: str | None, verify: object, transport: object, method
         raise ConfigurationError(f"transport= must be an httpx transport with {method}()")
     if proxy is not None and not _is_http_url(proxy):
         raise ConfigurationError("proxy must be the URL of an HTTP proxy, such as http://proxy.example:3128")
+    # On this machine plain http is fine; a proxy elsewhere would be shown the credential.
+    plain = any(str(getattr(provider, "base_url", "")).startswith("http:") for provider in providers)
+    if proxy is not None and plain and not _is_local(proxy):
+        raise ConfigurationError("proxy= elsewhere would be shown the credential of a base_url without https")
+
+
+def _is_local(url: object) -> bool:
+    return isinstance(url, str) and is_loopback(urlsplit(url).hostname or "")
 
 
 def _is_http_url(value: object) -> bool:
@@ -141,7 +152,7 @@ def trust(verify: object) -> Literal[True] | ssl.SSLContext:
         return verify
     if isinstance(verify, str | os.PathLike):
         try:
-            return ssl.create_default_context(cafile=cast("str | os.PathLike[str]", verify))
+            return context_of(cast("str | os.PathLike[str]", verify))
         except (OSError, ValueError):
             pass
         raise ConfigurationError("verify names no file with certificates that can be read")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, cast
@@ -173,7 +174,10 @@ class MintedToken(_Renewed):
         claims = {**self._claims, "exp": int(channel.time() + self._lifetime)}
         # Its types name classes of a library that only asymmetric keys need.
         encode = cast("Callable[..., str]", jwt.encode)  # pyright: ignore[reportUnknownMemberType, reportUnnecessaryTypeIgnoreComment]
-        token = encode(claims, self._secret.reveal(), algorithm=self._algorithm)
+        with warnings.catch_warnings():
+            # How long a secret is was the vendor's choice, and is no news to whoever was given it.
+            warnings.simplefilter("ignore")
+            token = encode(claims, self._secret.reveal(), algorithm=self._algorithm)
         return _Held(bearer(Secret(token)), channel.now() + self._lifetime - min(_MARGIN, self._lifetime / 2))
 
     def _sources(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 TrunklineError
 ├── ConfigurationError         nothing was sent
 ├── InvalidArgumentError       nothing was sent; also a ValueError
-├── ClientClosedError          nothing was sent
+├── ClientClosedError          nothing was sent, unless it was closed during the call
 ├── UnsupportedError           nothing was sent; says which providers can
 ├── APIConnectionError         no answer came
 │   └── APITimeoutError
@@ -115,7 +115,7 @@ class InvalidArgumentError(TrunklineError, ValueError):
 
 
 class ClientClosedError(TrunklineError):
-    """The client was closed before this call; nothing was sent."""
+    """The client is closed; a call that was under way then was given up, and says whether it may have been applied."""
 
 
 class UnsupportedError(TrunklineError):

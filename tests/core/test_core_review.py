@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import ssl
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
+import certifi
 import pytest
 import trio
 import vendor_answers as answers
@@ -14,6 +17,7 @@ from fault_server import FaultServer, answer
 
 from trunkline import (
     APIResponseError,
+    APIStatusError,
     APITimeoutError,
     AsyncClient,
     Client,
@@ -21,9 +25,12 @@ from trunkline import (
     ConflictError,
     InvalidArgumentError,
     NotFoundError,
+    RateLimitError,
     Retry,
+    ServerError,
     Status,
 )
+from trunkline._drivers import context_of
 from trunkline.providers import Membrane, OpenInt, Workiva
 from trunkline.sandbox import Sandbox, seeds
 from trunkline.testing import VirtualClock
@@ -189,3 +196,65 @@ def test_a_list_is_left_with_break_under_trio_without_a_word() -> None:
                     await client.connections.get("conn_gone")
 
     trio.run(leave)
+
+
+def test_a_proxy_elsewhere_is_never_shown_a_plain_credential(colour: Colour) -> None:
+    local = OpenInt(token=answers.TOKEN, base_url="http://127.0.0.1:9/v1")
+    with pytest.raises(ConfigurationError, match="proxy"):
+        colour.client(local, proxy="http://proxy.example:3128")
+    colour.client(local, proxy="http://127.0.0.1:3128")
+    colour.client(OpenInt(token=answers.TOKEN), proxy="http://proxy.example:3128")
+
+
+@pytest.mark.parametrize("status", [401, 404, 429, 503])
+@pytest.mark.parametrize("encoding", ["br", "gzip", "gzip, gzip"])
+def test_a_status_counts_more_than_a_body_nobody_can_read(
+    colour: Colour, server: FaultServer, status: int, encoding: str
+) -> None:
+    server.answers(answer(b"not that", status, {"content-encoding": encoding}))
+    client = colour.client(answers.openint_v0(server.origin), clock=VirtualClock(), retry=Retry(attempts=1))
+    with pytest.raises(APIStatusError) as caught:
+        client.connections.update("conn_a", display_name="x")
+    assert caught.value.status == status
+    assert caught.value.may_have_been_applied == (status == 503)
+
+
+def test_a_wait_honours_what_the_vendor_asks_for(colour: Colour, server: FaultServer) -> None:
+    clock = VirtualClock()
+    client = colour.client(answers.openint(server.origin), clock=clock, retry=Retry(attempts=1))
+    server.answers(answer({}, 429, {"retry-after": "600"}))
+    with pytest.raises(RateLimitError) as caught:
+        client.connections.wait_until_ready("conn_a", within=120)
+    assert (caught.value.retry_after, len(server.seen), clock.waits) == (600, 1, [])
+    healthy = answers.openint_connection(status="healthy")
+    server.answers(answer({}, 429, {"retry-after": "40"}), answer(healthy))
+    assert client.connections.wait_until_ready("conn_a", within=120).status is Status.ACTIVE
+    assert clock.waits == [40]
+
+
+def test_a_write_that_may_be_stored_says_how_to_find_out(colour: Colour, server: FaultServer) -> None:
+    server.answers(answer({}, 503))
+    client = colour.client(answers.openint_v0(server.origin), clock=VirtualClock())
+    with pytest.raises(ServerError, match="get the connection to see whether the change is stored"):
+        client.connections.update("conn_a", display_name="x")
+
+
+def test_a_free_request_puts_no_id_into_logs_events_or_errors(
+    colour: Colour, server: FaultServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.answers(answer({}, 404))
+    events: list[Any] = []
+    client = colour.client(answers.membrane(server.origin), on_attempt=events.append)
+    with caplog.at_level("DEBUG", logger="trunkline"), pytest.raises(NotFoundError) as caught:
+        client.native("membrane").request("GET", "/connections/customer_42")
+    assert "customer_42" not in f"{caplog.text} {events} {caught.value} {vars(caught.value)}"
+    assert server.seen[-1].path == "/connections/customer_42"
+
+
+def test_tls_secrets_are_written_to_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
+    context = context_of(certifi.where())
+    assert context.keylog_filename is None
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
+    assert not (tmp_path / "keys").exists()

@@ -46,7 +46,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
         {"attrs"},
     ),
     "trunkline._core": (
-        PURE | {"trunkline._session", "trunkline.models", "trunkline.providers._provider"},
+        PURE | {"trunkline._session", "trunkline.models", "trunkline.providers._provider", "trunkline.retry"},
         {"attrs"},
     ),
     "trunkline._resources": (
@@ -67,6 +67,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
             "trunkline._drivers",
             "trunkline._resources",
             "trunkline._session",
+            "trunkline._senders",
             "trunkline._setup",
             "trunkline.models",
             "trunkline.providers._provider",
@@ -74,8 +75,11 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
         },
         set(),
     ),
+    "trunkline._senders": (CORE | {"trunkline._drivers"}, set()),
     "trunkline._setup": (
-        PURE | CORE | {"trunkline.models", "trunkline.providers._provider", "trunkline.retry"},
+        PURE
+        | CORE
+        | {"trunkline._drivers", "trunkline.models", "trunkline.providers._provider", "trunkline.retry"},
         {"attrs"},
     ),
     "trunkline.testing": (set(), {"anyio"}),

@@ -10,6 +10,7 @@ from ._blocking import BlockingDriver
 from ._clock import Clock, SystemClock
 from ._exchange import Answer, Bounds, FailureKind, SendFailure, Wire
 from ._library_logs import silence
+from ._tls import context_of
 
 __all__ = [
     "Answer",
@@ -23,6 +24,7 @@ __all__ = [
     "SendFailure",
     "SystemClock",
     "Wire",
+    "context_of",
     "run",
     "step",
 ]
@@ -50,6 +52,11 @@ class Driver(Protocol):
     @property
     def clock(self) -> Clock:
         """The time."""
+        ...
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed: then it sends nothing any more."""
         ...
 
     async def send(self, wire: Wire, bounds: Bounds) -> Answer:

@@ -121,6 +121,11 @@ class AsyncDriver:
         self._closed = False
         self._used_in = 0
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._closed
+
     async def send(self, wire: Wire, bounds: Bounds) -> Answer:
         """One request, one whole answer within its bounds, or `SendFailure`."""
         if self._closed:
@@ -177,21 +182,24 @@ class AsyncDriver:
         try:
             exchange.check_heard()
             exchange.check_framing(response)
-            body = Body(response.headers.get("content-encoding", ""), bounds.max_bytes)
             chunks = aiter(_chunks(response))
             try:
+                body = Body(response.headers.get("content-encoding", ""), bounds.max_bytes)
                 async for chunk in chunks:
                     body.feed(chunk)
                     if exchange.clamp(None) <= 0:
                         raise SendFailure("timeout")
-            except SendFailure:
+                content = body.finish()
+            except SendFailure as failure:
                 if self._supplied is None:
                     await _end(chunks, exchange)
                 elif isinstance(chunks, AsyncGenerator):
                     # Left half-way it would be cleaned up by the garbage collector, of which trio warns.
                     await chunks.aclose()
-                raise
-            return Answer(response.status_code, headers_of(response), body.finish())
+                if not failure.leaves_status(response.status_code):
+                    raise
+                content = b""
+            return Answer(response.status_code, headers_of(response), content)
         finally:
             await response.aclose()
 
@@ -242,8 +250,15 @@ class AsyncDriver:
         if self._proxy is None:
             return _Transport(httpcore.AsyncConnectionPool(**settings))
         proxy = httpx.Proxy(self._proxy)
+        # Its own, or an https proxy would be trusted by what the environment says. http proxies take none.
+        proxy_context = context if proxy.url.scheme == "https" else None
         return _Transport(
-            httpcore.AsyncHTTPProxy(proxy_url=str(proxy.url), proxy_auth=proxy.raw_auth, **settings)
+            httpcore.AsyncHTTPProxy(
+                proxy_url=str(proxy.url),
+                proxy_auth=proxy.raw_auth,
+                proxy_ssl_context=proxy_context,
+                **settings,
+            )
         )
 
 

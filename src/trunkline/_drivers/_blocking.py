@@ -108,6 +108,11 @@ class BlockingDriver:
         self._used_in = 0
         renew_after_fork(self)
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._closed
+
     async def send(self, wire: Wire, bounds: Bounds) -> Answer:
         """One request, one whole answer within its bounds, or `SendFailure`."""
         if self._closed:
@@ -139,12 +144,8 @@ class BlockingDriver:
             try:
                 exchange.check_heard()
                 exchange.check_framing(response)
-                body = Body(response.headers.get("content-encoding", ""), bounds.max_bytes)
-                for chunk in _chunks(response):
-                    body.feed(chunk)
-                    if exchange.clamp(None) <= 0:
-                        raise SendFailure("timeout")
-                return Answer(response.status_code, headers_of(response), body.finish())
+                content = self._content(response, bounds, exchange)
+                return Answer(response.status_code, headers_of(response), content)
             finally:
                 response.close()
         except SendFailure as error:
@@ -153,6 +154,19 @@ class BlockingDriver:
             failure = SendFailure(classify(error, None if self._supplied else exchange))
         # Raised out here so that the library's error, which can quote headers and bodies, is not its context.
         raise failure
+
+    def _content(self, response: httpx.Response, bounds: Bounds, exchange: Exchange) -> bytes:
+        try:
+            body = Body(response.headers.get("content-encoding", ""), bounds.max_bytes)
+            for chunk in _chunks(response):
+                body.feed(chunk)
+                if exchange.clamp(None) <= 0:
+                    raise SendFailure("timeout")
+            return body.finish()
+        except SendFailure as failure:
+            if not failure.leaves_status(response.status_code):
+                raise
+            return b""
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -216,7 +230,16 @@ class BlockingDriver:
         if self._proxy is None:
             return _Transport(httpcore.ConnectionPool(**settings))
         proxy = httpx.Proxy(self._proxy)
-        return _Transport(httpcore.HTTPProxy(proxy_url=str(proxy.url), proxy_auth=proxy.raw_auth, **settings))
+        # Its own, or an https proxy would be trusted by what the environment says. http proxies take none.
+        proxy_context = context if proxy.url.scheme == "https" else None
+        return _Transport(
+            httpcore.HTTPProxy(
+                proxy_url=str(proxy.url),
+                proxy_auth=proxy.raw_auth,
+                proxy_ssl_context=proxy_context,
+                **settings,
+            )
+        )
 
 
 def _chunks(response: httpx.Response) -> Iterable[bytes]:

@@ -99,9 +99,25 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """Connect within the deadline."""
-        limit = _step(timeout, httpcore.ConnectTimeout)
-        return Stream(self._inner.connect_tcp(host, port, limit, local_address, socket_options or ()))
+        """Connect within the deadline, whatever the number of addresses; looking them up takes what it takes."""
+        refused: Exception | None = None
+        for address in _addresses(host, port):
+            limit = _step(timeout, httpcore.ConnectTimeout)
+            try:
+                return Stream(
+                    self._inner.connect_tcp(address, port, limit, local_address, socket_options or ())
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                refused = error
+        raise refused or httpcore.ConnectError("no address")
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def _step(timeout: float | None, error: type[Exception]) -> float | None:

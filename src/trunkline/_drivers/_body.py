@@ -25,14 +25,14 @@ class _Decompressor(Protocol):
 class Body:
     """Collects the chunks of one body."""
 
-    __slots__ = ("_chunks", "_encoded", "_head", "_limit", "_received", "_size", "_zip")
+    __slots__ = ("_encoded", "_first", "_head", "_limit", "_received", "_rest", "_zip")
 
     def __init__(self, encoding: str, limit: int) -> None:
         encoding = encoding.strip().lower()
-        self._chunks: list[bytes] = []
+        self._first = b""
+        self._rest = bytearray()
         self._limit = limit
         self._received = 0
-        self._size = 0
         self._head = b""
         self._zip: _Decompressor | None = None
         self._encoded = encoding not in ("", "identity")
@@ -61,14 +61,16 @@ class Body:
         """The whole body; a compressed one that stops early is not whole."""
         if self._encoded and self._received and (self._zip is None or not self._zip.eof):
             raise SendFailure("encoding")
-        return self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)
+        return self._first + self._rest if self._rest else self._first
 
     def _keep(self, chunk: bytes) -> None:
-        self._size += len(chunk)
-        if self._size > self._limit:
+        if len(self._first) + len(self._rest) + len(chunk) > self._limit:
             raise SendFailure("too_large")
-        if chunk:
-            self._chunks.append(chunk)
+        # Most bodies are one chunk, which is kept as it is; many small ones must not cost an object each.
+        if self._first:
+            self._rest += chunk
+        else:
+            self._first = bytes(chunk)
 
     def _begin_deflate(self, head: bytes) -> None:
         """Some servers send "deflate" without the zlib header that the standard asks for: two bytes tell."""

@@ -32,6 +32,10 @@ class SendFailure(Exception):  # noqa: N818 - what went wrong is its kind
         super().__init__(kind)
         self.kind: FailureKind = kind
 
+    def leaves_status(self, status: int) -> bool:
+        """Whether the answer still says all it has to: an error's status counts more than a body nobody can read."""
+        return status >= 400 and self.kind in ("encoding", "too_large")
+
 
 @attrs.frozen
 class Wire:

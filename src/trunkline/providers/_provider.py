@@ -173,7 +173,7 @@ def _misleading(value: object) -> str:
         return "must not hold a query or fragment"
     if any(unquote(step) in (".", "..") for step in url.path.split("/")):
         return "must not hold the steps . and .. in its path"
-    if url.scheme == "http" and not _is_loopback(host):
+    if url.scheme == "http" and not is_loopback(host):
         return "must use https: plain http is only for loopback addresses"
     return ""
 
@@ -185,7 +185,8 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
     address = _address(host)
     return host == "localhost" or (address is not None and address.is_loopback)
 
