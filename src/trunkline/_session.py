@@ -13,7 +13,7 @@ from ._drivers import Driver
 from .auth import Auth
 from .errors import CallFacts, ConfigurationError, InvalidArgumentError, UnsupportedError
 from .models import Capability
-from .providers._provider import FILTERS, OPERATIONS, Provider
+from .providers._provider import OPERATIONS, Provider
 
 _LONGEST_ID = 512
 
@@ -121,8 +121,6 @@ class Session:
 
     def require_filter(self, operation: str, name: str, bindings: Sequence[Binding]) -> None:
         """Refuse a filter that one of these cannot apply, before anything is sent."""
-        if name not in FILTERS:
-            raise InvalidArgumentError(f"there is no filter {name}")
         for binding in bindings:
             if name not in binding.provider.filters:
                 able = self._able(lambda provider: name in provider.filters)

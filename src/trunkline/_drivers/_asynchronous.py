@@ -24,7 +24,7 @@ from ._async_network import Guarded, Network
 from ._body import Body
 from ._clock import Clock, SystemClock
 from ._exchange import TROUBLE, Answer, Bounds, SendFailure, Wire, build, classify, current, headers_of
-from ._tls import context_for
+from ._pool_settings import pool_settings
 from ._unclosed import complain
 
 T = TypeVar("T")
@@ -239,27 +239,15 @@ class AsyncDriver:
         return pool
 
     def _open(self, *, secure: bool) -> httpx.AsyncBaseTransport:
-        context = context_for(self._verify) if secure or self._proxy else None
-        settings: dict[str, Any] = {
-            "ssl_context": context,
-            "max_connections": self._connections,
-            "max_keepalive_connections": self._connections,
-            "keepalive_expiry": 15.0,
-            "network_backend": Network(),
-        }
-        if self._proxy is None:
-            return _Transport(httpcore.AsyncConnectionPool(**settings))
-        proxy = httpx.Proxy(self._proxy)
-        # Its own, or an https proxy would be trusted by what the environment says. http proxies take none.
-        proxy_context = context if proxy.url.scheme == "https" else None
-        return _Transport(
-            httpcore.AsyncHTTPProxy(
-                proxy_url=str(proxy.url),
-                proxy_auth=proxy.raw_auth,
-                proxy_ssl_context=proxy_context,
-                **settings,
-            )
+        settings = pool_settings(
+            verify=self._verify,
+            proxy=self._proxy,
+            secure=secure,
+            connections=self._connections,
+            network=Network(),
         )
+        pool = httpcore.AsyncConnectionPool if self._proxy is None else httpcore.AsyncHTTPProxy
+        return _Transport(pool(**settings))
 
 
 async def _take_place(places: anyio.Semaphore, timeout: float) -> None:

@@ -6,7 +6,7 @@ import os
 import ssl
 import threading
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 import httpcore
@@ -28,7 +28,7 @@ from ._exchange import (
     headers_of,
 )
 from ._forking import renew_after_fork
-from ._tls import context_for
+from ._pool_settings import pool_settings
 from ._unclosed import complain
 
 
@@ -219,27 +219,15 @@ class BlockingDriver:
             return pool
 
     def _open(self, *, secure: bool) -> httpx.BaseTransport:
-        context = context_for(self._verify) if secure or self._proxy else None
-        settings: dict[str, Any] = {
-            "ssl_context": context,
-            "max_connections": self._connections,
-            "max_keepalive_connections": self._connections,
-            "keepalive_expiry": 15.0,
-            "network_backend": Network(),
-        }
-        if self._proxy is None:
-            return _Transport(httpcore.ConnectionPool(**settings))
-        proxy = httpx.Proxy(self._proxy)
-        # Its own, or an https proxy would be trusted by what the environment says. http proxies take none.
-        proxy_context = context if proxy.url.scheme == "https" else None
-        return _Transport(
-            httpcore.HTTPProxy(
-                proxy_url=str(proxy.url),
-                proxy_auth=proxy.raw_auth,
-                proxy_ssl_context=proxy_context,
-                **settings,
-            )
+        settings = pool_settings(
+            verify=self._verify,
+            proxy=self._proxy,
+            secure=secure,
+            connections=self._connections,
+            network=Network(),
         )
+        pool = httpcore.ConnectionPool if self._proxy is None else httpcore.HTTPProxy
+        return _Transport(pool(**settings))
 
 
 def _chunks(response: httpx.Response) -> Iterable[bytes]:

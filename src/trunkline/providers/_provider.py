@@ -23,7 +23,6 @@ OPERATIONS: tuple[str, ...] = (
     "connections.wait_until_ready",
     "connectors.list",
 )
-FILTERS: tuple[str, ...] = ("customer_id",)
 
 
 @attrs.frozen(kw_only=True)
@@ -205,9 +204,7 @@ class Paged(Protocol):
         ...
 
 
-def page_size(
-    provider: str, asked: int | None, *, default: int | None, pagination: Paged | None
-) -> int | None:
+def page_size(provider: str, asked: int | None, *, default: int, pagination: Paged | None) -> int:
     """How many items to ask for per page, or `InvalidArgumentError` when the vendor would not take the number."""
     if asked is None:
         return default

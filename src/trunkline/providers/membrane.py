@@ -165,11 +165,8 @@ class Membrane(Provider):
         would find nothing for the id that you gave the customer.
         """
         usual = 100 if query.customer_id is None else 1000
-        limit = (
-            page_size(
-                self.name, query.page_size, default=usual, pagination=list_connections.OPERATION.pagination
-            )
-            or usual
+        limit = page_size(
+            self.name, query.page_size, default=usual, pagination=list_connections.OPERATION.pagination
         )
 
         async def fetch(cursor: str | None) -> Batch[Connection]:

@@ -96,11 +96,8 @@ class OpenInt(Provider):
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, last changed first."""
-        limit = (
-            page_size(
-                self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
-            )
-            or 100
+        limit = page_size(
+            self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
         )
 
         async def fetch(offset: int) -> Batch[Connection]:
@@ -125,11 +122,8 @@ class OpenInt(Provider):
 
     def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
         """The connectors on offer."""
-        limit = (
-            page_size(
-                self.name, query.page_size, default=100, pagination=list_connectors.OPERATION.pagination
-            )
-            or 100
+        limit = page_size(
+            self.name, query.page_size, default=100, pagination=list_connectors.OPERATION.pagination
         )
 
         async def fetch(offset: int) -> Batch[Connector]:

@@ -110,9 +110,9 @@ class OpenIntV0(Provider):
         Without `page_size` all of them come in one answer: the vendor's pages have no order, so a list read in
         several can miss some.
         """
-        limit = page_size(
-            self.name, query.page_size, default=None, pagination=list_connections.OPERATION.pagination
-        )
+        pagination = list_connections.OPERATION.pagination
+        # 0 is the vendor's word for no limit, and a request without one asks for the same.
+        limit = page_size(self.name, query.page_size, default=0, pagination=pagination) or None
 
         async def fetch(offset: int) -> Batch[Connection]:
             reply = await caller.call(

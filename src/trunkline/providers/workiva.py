@@ -170,11 +170,8 @@ class Workiva(Provider):
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The data links, by cursor."""
-        limit = (
-            page_size(
-                self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
-            )
-            or 100
+        limit = page_size(
+            self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
         )
 
         async def fetch(cursor: str | None) -> Batch[Connection]:
