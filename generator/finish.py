@@ -51,7 +51,10 @@ class _Writer:
         origin = source(schema)
         if name in self.module.aliases:
             words = docstring(_documented(schema, origin, 0), 0)
-            return f"{name}: TypeAlias = {self.expression(self.module.aliases[name])}\n{words}\n"
+            written = self.expression(self.module.aliases[name])
+            if schema.get("x-secret") is True:
+                written = f"Secret[{written}]"
+            return f"{name}: TypeAlias = {written}\n{words}\n"
         members = self.module.classes[name]
         base = "SecretModel" if any(self._is_plain_secret(name, member) for member in members) else "Model"
         lines = [f"class {name}({base}, frozen=True, gc=False, kw_only=True):"]

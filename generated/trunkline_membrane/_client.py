@@ -20,8 +20,9 @@ SERVERS: Final = ("https://api.getmembrane.com",)
 class Client:
     """Calls the API. Use it in `with`, or call `close`.
 
-    Read and list the connections of a workspace. A token that is signed for one tenant (a customer) sees the
-    connections of that tenant, an admin token sees all.
+    Make, read, change, test and archive the connections of a workspace, ask end users to connect, and read
+    what they can connect to. A token that is signed for one tenant (a customer) sees the connections of that
+    tenant, an admin token sees all.
 
     Give it the credential, or a `sender` that has one and decides about retries and timeouts.
 
@@ -105,6 +106,132 @@ class Client:
         request = operation.build_request(id, include_secrets=include_secrets, wait=wait, timeout=timeout)
         return self._sender.send(request, operation.parse_response)
 
+    def replace_connection(self, id: str, body: models.ConnectionBody) -> models.Connection:
+        """Replace what a connection is made of.
+
+        Writes the connection completely, as the vendor puts it: what is left out is not kept, where the
+        server can do without it. Returns the connection as it is stored then.
+
+        Args:
+            id: Id of the connection.
+            body: All of the connection that the caller decides about.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (high). Its body is that of the PATCH, with everything optional; which
+        members are emptied by being left out is not said.
+        """
+        from .operations import replace_connection as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def archive_connection(self, id: str) -> None:
+        """Archive a connection.
+
+        Archives the connection, which is how Membrane deletes: it stays, with `archivedAt` set, and is listed
+        with `includeArchived` only.
+
+        Args:
+            id: Id of the connection.
+
+        Returns:
+            Nothing.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+
+        Source: Membrane SDK (high). A specification of 2024 says status 200 without a body. Any success is
+        taken, and no body is read.
+        """
+        from .operations import archive_connection as operation
+
+        request = operation.build_request(id)
+        return self._sender.send(request, operation.parse_response)
+
+    def update_connection(self, id: str, body: models.ConnectionBody) -> models.Connection:
+        """Change a connection.
+
+        Changes the members that are given, leaves the others as they are, and returns the connection as it is
+        stored then.
+
+        Args:
+            id: Id of the connection.
+            body: What to change.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (high).
+        """
+        from .operations import update_connection as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def refresh_credentials(self, id: str) -> None:
+        """Renew the credentials of a connection.
+
+        Has the server renew the credentials at the third party, for connections whose `canRefreshCredentials`
+        is true. What came of it is seen by reading the connection again. The request has no body.
+
+        Args:
+            id: Id of the connection.
+
+        Returns:
+            Nothing.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+
+        Source: Membrane SDK (high). A specification of 2024 says status 201 without a body. Any success is
+        taken, and no body is read. The SDK's request is marked as an empty form, because its HTTP library
+        does so; it means nothing.
+        """
+        from .operations import refresh_credentials as operation
+
+        request = operation.build_request(id)
+        return self._sender.send(request, operation.parse_response)
+
+    def test_connection(self, id: str) -> models.ConnectionTestResult | None:
+        """Test a connection.
+
+        Has the server test the connection at the third party, for connections whose `canTest` is true. The
+        request has no body.
+
+        Args:
+            id: Id of the connection.
+
+        Returns:
+            The `ConnectionTestResult`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (medium). The SDK has the answer as `{success}`, a specification of 2024 as
+        status 201 without a body; so an answer with and one without a body are both taken, with either
+        status.
+        """
+        from .operations import test_connection as operation
+
+        request = operation.build_request(id)
+        return self._sender.send(request, operation.parse_response)
+
     def list_connections(
         self,
         *,
@@ -177,6 +304,256 @@ class Client:
         )
         return self._sender.send(request, operation.parse_response)
 
+    def create_connection(self, body: models.ConnectionBody) -> models.Connection:
+        """Make a connection.
+
+        Makes a connection with credentials that the caller has, or with `intent` one that an agent builds. It
+        belongs to the tenant that the token is signed for. To have the end user sign in, make a connection
+        request instead.
+
+        Args:
+            body: What to make, which has to name an integration, a connector or an application.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (high). A specification of 2024 says status 201, other pages show a body and no
+        status. Any success with the connection is taken.
+        """
+        from .operations import create_connection as operation
+
+        request = operation.build_request(body)
+        return self._sender.send(request, operation.parse_response)
+
+    def create_connection_request(self, body: models.CreateConnectionRequestBody) -> models.ConnectionRequest:
+        """Ask for a page where the end user connects.
+
+        Makes a request to connect, for the tenant that the token is signed for. The end user opens its `url`.
+        With `connectionId` that connection is connected again; otherwise a new one is made, of the
+        integration or connector that is named.
+
+        Args:
+            body: What to connect: at least one of `integrationId`, `integrationKey`, `connectorId`,
+                `connectorKey` and `connectionId`.
+
+        Returns:
+            The `ConnectionRequest`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (high). The status of the success is not said; any is taken.
+        """
+        from .operations import create_connection_request as operation
+
+        request = operation.build_request(body)
+        return self._sender.send(request, operation.parse_response)
+
+    def get_connection_request(self, request_id: str) -> models.ConnectionRequest:
+        """Get one request to connect.
+
+        Returns the request as it stands. Once its `status` is `success`, `resultConnectionId` is the
+        connection that came of it.
+
+        Args:
+            request_id: Id of the request.
+
+        Returns:
+            The `ConnectionRequest`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (high).
+        """
+        from .operations import get_connection_request as operation
+
+        request = operation.build_request(request_id)
+        return self._sender.send(request, operation.parse_response)
+
+    def list_connectors(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        cursor: str | UnsetType = UNSET,
+        search: str | UnsetType = UNSET,
+        include_archived: bool | UnsetType = UNSET,
+    ) -> models.ListConnectorsAnswer:
+        """List connectors.
+
+        Returns the connectors that the workspace can use, page by page. The end is reached when there is no
+        `cursor`, not when a page is short or empty.
+
+        Args:
+            limit: How many items to return at most.
+            cursor: Where to read on, the `cursor` of the page before.
+            search: Only items that match this text.
+            include_archived: Whether archived items are listed too.
+
+        Returns:
+            The `ListConnectorsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (medium). The parameters are those of the list of public connectors in
+        the SDK.
+        """
+        from .operations import list_connectors as operation
+
+        request = operation.build_request(
+            limit=limit, cursor=cursor, search=search, include_archived=include_archived
+        )
+        return self._sender.send(request, operation.parse_response)
+
+    def get_connector(self, id_or_key: str) -> models.Connector:
+        """Get one connector.
+
+        Returns the connector with this id or key.
+
+        Args:
+            id_or_key: Id or key of the connector.
+
+        Returns:
+            The `Connector`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (medium).
+        """
+        from .operations import get_connector as operation
+
+        request = operation.build_request(id_or_key)
+        return self._sender.send(request, operation.parse_response)
+
+    def list_public_connectors(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        cursor: str | UnsetType = UNSET,
+        search: str | UnsetType = UNSET,
+        include_archived: bool | UnsetType = UNSET,
+    ) -> models.ListConnectorsAnswer:
+        """List the connectors that everybody can use.
+
+        Returns Membrane's public connectors, page by page. The end is reached when there is no `cursor`, not
+        when a page is short or empty.
+
+        Args:
+            limit: How many items to return at most.
+            cursor: Where to read on, the `cursor` of the page before.
+            search: Only items that match this text.
+            include_archived: Whether archived items are listed too.
+
+        Returns:
+            The `ListConnectorsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (medium).
+        """
+        from .operations import list_public_connectors as operation
+
+        request = operation.build_request(
+            limit=limit, cursor=cursor, search=search, include_archived=include_archived
+        )
+        return self._sender.send(request, operation.parse_response)
+
+    def list_integrations(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        cursor: str | UnsetType = UNSET,
+        search: str | UnsetType = UNSET,
+        include_archived: bool | UnsetType = UNSET,
+        connectors: int | UnsetType = UNSET,
+        external_apps: int | UnsetType = UNSET,
+        websearch: int | UnsetType = UNSET,
+        app_uuid: str | UnsetType = UNSET,
+    ) -> models.ListIntegrationsAnswer:
+        """List integrations.
+
+        Returns the integrations of the workspace, page by page, with entries that are made up from
+        connectors, applications or a search of the web when those are asked for. The end is reached when
+        there is no `cursor`, not when a page is short or empty.
+
+        Args:
+            limit: How many items to return at most.
+            cursor: Where to read on, the `cursor` of the page before.
+            search: Only items that match this text.
+            include_archived: Whether archived items are listed too.
+            connectors: Whether entries are made up from connectors: 1 for yes, 0 for no, the workspace's own
+                setting when left out.
+            external_apps: Whether entries are made up from applications: 1 for yes, 0 for no, the workspace's
+                own setting when left out.
+            websearch: Whether entries are made up from a search of the web: 1 for yes, 0 for no, the
+                workspace's own setting when left out.
+            app_uuid: Deprecated. Only integrations of this application, for Membrane's own use.
+
+        Returns:
+            The `ListIntegrationsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (high).
+        """
+        from .operations import list_integrations as operation
+
+        request = operation.build_request(
+            limit=limit,
+            cursor=cursor,
+            search=search,
+            include_archived=include_archived,
+            connectors=connectors,
+            external_apps=external_apps,
+            websearch=websearch,
+            app_uuid=app_uuid,
+        )
+        return self._sender.send(request, operation.parse_response)
+
+    def get_integration(self, id: str) -> models.Integration:
+        """Get one integration.
+
+        Returns the integration with this id or key.
+
+        Args:
+            id: Id or key of the integration.
+
+        Returns:
+            The `Integration`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (high).
+        """
+        from .operations import get_integration as operation
+
+        request = operation.build_request(id)
+        return self._sender.send(request, operation.parse_response)
+
     def request(
         self,
         method: str,
@@ -210,8 +587,9 @@ class Client:
 class AsyncClient:
     """Calls the API. Use it in `async with`, or call `aclose`.
 
-    Read and list the connections of a workspace. A token that is signed for one tenant (a customer) sees the
-    connections of that tenant, an admin token sees all.
+    Make, read, change, test and archive the connections of a workspace, ask end users to connect, and read
+    what they can connect to. A token that is signed for one tenant (a customer) sees the connections of that
+    tenant, an admin token sees all.
 
     Give it the credential, or a `sender` that has one and decides about retries and timeouts.
 
@@ -295,6 +673,132 @@ class AsyncClient:
         request = operation.build_request(id, include_secrets=include_secrets, wait=wait, timeout=timeout)
         return await self._sender.send(request, operation.parse_response)
 
+    async def replace_connection(self, id: str, body: models.ConnectionBody) -> models.Connection:
+        """Replace what a connection is made of.
+
+        Writes the connection completely, as the vendor puts it: what is left out is not kept, where the
+        server can do without it. Returns the connection as it is stored then.
+
+        Args:
+            id: Id of the connection.
+            body: All of the connection that the caller decides about.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (high). Its body is that of the PATCH, with everything optional; which
+        members are emptied by being left out is not said.
+        """
+        from .operations import replace_connection as operation
+
+        request = operation.build_request(id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def archive_connection(self, id: str) -> None:
+        """Archive a connection.
+
+        Archives the connection, which is how Membrane deletes: it stays, with `archivedAt` set, and is listed
+        with `includeArchived` only.
+
+        Args:
+            id: Id of the connection.
+
+        Returns:
+            Nothing.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+
+        Source: Membrane SDK (high). A specification of 2024 says status 200 without a body. Any success is
+        taken, and no body is read.
+        """
+        from .operations import archive_connection as operation
+
+        request = operation.build_request(id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def update_connection(self, id: str, body: models.ConnectionBody) -> models.Connection:
+        """Change a connection.
+
+        Changes the members that are given, leaves the others as they are, and returns the connection as it is
+        stored then.
+
+        Args:
+            id: Id of the connection.
+            body: What to change.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (high).
+        """
+        from .operations import update_connection as operation
+
+        request = operation.build_request(id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def refresh_credentials(self, id: str) -> None:
+        """Renew the credentials of a connection.
+
+        Has the server renew the credentials at the third party, for connections whose `canRefreshCredentials`
+        is true. What came of it is seen by reading the connection again. The request has no body.
+
+        Args:
+            id: Id of the connection.
+
+        Returns:
+            Nothing.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+
+        Source: Membrane SDK (high). A specification of 2024 says status 201 without a body. Any success is
+        taken, and no body is read. The SDK's request is marked as an empty form, because its HTTP library
+        does so; it means nothing.
+        """
+        from .operations import refresh_credentials as operation
+
+        request = operation.build_request(id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def test_connection(self, id: str) -> models.ConnectionTestResult | None:
+        """Test a connection.
+
+        Has the server test the connection at the third party, for connections whose `canTest` is true. The
+        request has no body.
+
+        Args:
+            id: Id of the connection.
+
+        Returns:
+            The `ConnectionTestResult`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (medium). The SDK has the answer as `{success}`, a specification of 2024 as
+        status 201 without a body; so an answer with and one without a body are both taken, with either
+        status.
+        """
+        from .operations import test_connection as operation
+
+        request = operation.build_request(id)
+        return await self._sender.send(request, operation.parse_response)
+
     async def list_connections(
         self,
         *,
@@ -365,6 +869,258 @@ class AsyncClient:
             integration_key=integration_key,
             include_secrets=include_secrets,
         )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def create_connection(self, body: models.ConnectionBody) -> models.Connection:
+        """Make a connection.
+
+        Makes a connection with credentials that the caller has, or with `intent` one that an agent builds. It
+        belongs to the tenant that the token is signed for. To have the end user sign in, make a connection
+        request instead.
+
+        Args:
+            body: What to make, which has to name an integration, a connector or an application.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (high). A specification of 2024 says status 201, other pages show a body and no
+        status. Any success with the connection is taken.
+        """
+        from .operations import create_connection as operation
+
+        request = operation.build_request(body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def create_connection_request(
+        self, body: models.CreateConnectionRequestBody
+    ) -> models.ConnectionRequest:
+        """Ask for a page where the end user connects.
+
+        Makes a request to connect, for the tenant that the token is signed for. The end user opens its `url`.
+        With `connectionId` that connection is connected again; otherwise a new one is made, of the
+        integration or connector that is named.
+
+        Args:
+            body: What to connect: at least one of `integrationId`, `integrationKey`, `connectorId`,
+                `connectorKey` and `connectionId`.
+
+        Returns:
+            The `ConnectionRequest`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (high). The status of the success is not said; any is taken.
+        """
+        from .operations import create_connection_request as operation
+
+        request = operation.build_request(body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_connection_request(self, request_id: str) -> models.ConnectionRequest:
+        """Get one request to connect.
+
+        Returns the request as it stands. Once its `status` is `success`, `resultConnectionId` is the
+        connection that came of it.
+
+        Args:
+            request_id: Id of the request.
+
+        Returns:
+            The `ConnectionRequest`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (high).
+        """
+        from .operations import get_connection_request as operation
+
+        request = operation.build_request(request_id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_connectors(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        cursor: str | UnsetType = UNSET,
+        search: str | UnsetType = UNSET,
+        include_archived: bool | UnsetType = UNSET,
+    ) -> models.ListConnectorsAnswer:
+        """List connectors.
+
+        Returns the connectors that the workspace can use, page by page. The end is reached when there is no
+        `cursor`, not when a page is short or empty.
+
+        Args:
+            limit: How many items to return at most.
+            cursor: Where to read on, the `cursor` of the page before.
+            search: Only items that match this text.
+            include_archived: Whether archived items are listed too.
+
+        Returns:
+            The `ListConnectorsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (medium). The parameters are those of the list of public connectors in
+        the SDK.
+        """
+        from .operations import list_connectors as operation
+
+        request = operation.build_request(
+            limit=limit, cursor=cursor, search=search, include_archived=include_archived
+        )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_connector(self, id_or_key: str) -> models.Connector:
+        """Get one connector.
+
+        Returns the connector with this id or key.
+
+        Args:
+            id_or_key: Id or key of the connector.
+
+        Returns:
+            The `Connector`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (medium).
+        """
+        from .operations import get_connector as operation
+
+        request = operation.build_request(id_or_key)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_public_connectors(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        cursor: str | UnsetType = UNSET,
+        search: str | UnsetType = UNSET,
+        include_archived: bool | UnsetType = UNSET,
+    ) -> models.ListConnectorsAnswer:
+        """List the connectors that everybody can use.
+
+        Returns Membrane's public connectors, page by page. The end is reached when there is no `cursor`, not
+        when a page is short or empty.
+
+        Args:
+            limit: How many items to return at most.
+            cursor: Where to read on, the `cursor` of the page before.
+            search: Only items that match this text.
+            include_archived: Whether archived items are listed too.
+
+        Returns:
+            The `ListConnectorsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (medium).
+        """
+        from .operations import list_public_connectors as operation
+
+        request = operation.build_request(
+            limit=limit, cursor=cursor, search=search, include_archived=include_archived
+        )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_integrations(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        cursor: str | UnsetType = UNSET,
+        search: str | UnsetType = UNSET,
+        include_archived: bool | UnsetType = UNSET,
+        connectors: int | UnsetType = UNSET,
+        external_apps: int | UnsetType = UNSET,
+        websearch: int | UnsetType = UNSET,
+        app_uuid: str | UnsetType = UNSET,
+    ) -> models.ListIntegrationsAnswer:
+        """List integrations.
+
+        Returns the integrations of the workspace, page by page, with entries that are made up from
+        connectors, applications or a search of the web when those are asked for. The end is reached when
+        there is no `cursor`, not when a page is short or empty.
+
+        Args:
+            limit: How many items to return at most.
+            cursor: Where to read on, the `cursor` of the page before.
+            search: Only items that match this text.
+            include_archived: Whether archived items are listed too.
+            connectors: Whether entries are made up from connectors: 1 for yes, 0 for no, the workspace's own
+                setting when left out.
+            external_apps: Whether entries are made up from applications: 1 for yes, 0 for no, the workspace's
+                own setting when left out.
+            websearch: Whether entries are made up from a search of the web: 1 for yes, 0 for no, the
+                workspace's own setting when left out.
+            app_uuid: Deprecated. Only integrations of this application, for Membrane's own use.
+
+        Returns:
+            The `ListIntegrationsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane SDK (high).
+        """
+        from .operations import list_integrations as operation
+
+        request = operation.build_request(
+            limit=limit,
+            cursor=cursor,
+            search=search,
+            include_archived=include_archived,
+            connectors=connectors,
+            external_apps=external_apps,
+            websearch=websearch,
+            app_uuid=app_uuid,
+        )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_integration(self, id: str) -> models.Integration:
+        """Get one integration.
+
+        Returns the integration with this id or key.
+
+        Args:
+            id: Id or key of the integration.
+
+        Returns:
+            The `Integration`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Membrane documentation (high).
+        """
+        from .operations import get_integration as operation
+
+        request = operation.build_request(id)
         return await self._sender.send(request, operation.parse_response)
 
     async def request(

@@ -2,11 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from msgspec import UNSET, UnsetType, field
+from msgspec import UNSET, Meta, UnsetType, field
 
-from ._secret import Model, Secret
+from ._secret import Model, Secret, SecretModel
+
+ConnectionKey: TypeAlias = Annotated[str, Meta(max_length=100, min_length=1)]
+"""A key of the caller's own for a connection, of 1 to 100 characters.
+
+Source: Membrane SDK (high).
+"""
+
+
+class CreateConnectionRequestBody(SecretModel, frozen=True, gc=False, kw_only=True):
+    """What the end user is asked to connect: at least one of `integrationId`, `integrationKey`, `connectorId`,
+    `connectorKey` and `connectionId`.
+
+    Source: Membrane SDK (high).
+    """
+
+    __hidden__ = frozenset({"connector_parameters"})
+
+    integration_id: str | UnsetType = field(name="integrationId", default=UNSET)
+    """Id of the integration to connect with."""
+
+    integration_key: str | UnsetType = field(name="integrationKey", default=UNSET)
+    """Key of the integration to connect with."""
+
+    connector_id: str | UnsetType = field(name="connectorId", default=UNSET)
+    """Id of the connector to connect with."""
+
+    connector_key: str | UnsetType = field(name="connectorKey", default=UNSET)
+    """Key of the connector to connect with."""
+
+    connector_version: str | UnsetType = field(name="connectorVersion", default=UNSET)
+    """Version of the connector."""
+
+    connection_id: str | UnsetType = field(name="connectionId", default=UNSET)
+    """Id of the connection to connect again."""
+
+    connection_key: ConnectionKey | UnsetType = field(name="connectionKey", default=UNSET)
+    """The key that the new connection gets, or of the connection to connect again."""
+
+    name: str | UnsetType = UNSET
+    """Name of the new connection, for people."""
+
+    allow_multiple_connections: bool | UnsetType = field(name="allowMultipleConnections", default=UNSET)
+    """Whether a second connection may be made where there is one already."""
+
+    connector_parameters: dict[str, Any] | UnsetType = field(name="connectorParameters", default=UNSET)
+    """What the connector is set up with, by name, which can hold credentials."""
+
+    redirect_uri: str | UnsetType = field(name="redirectUri", default=UNSET)
+    """Address to send the end user to afterwards. In the format `uri`, as it came."""
+
+    prompt: str | UnsetType = UNSET
+    """Words for the agent that helps to connect. What it makes of them is not said.
+
+    Source: Membrane SDK (medium). There without a word about it.
+    """
+
 
 ElementState: TypeAlias = Literal[
     "BUILDING", "CLIENT_ACTION_REQUIRED", "CONFIGURATION_ERROR", "SETUP_FAILED", "READY", "DISCONNECTING"
@@ -22,6 +78,27 @@ ClientActionType: TypeAlias = Literal["connect", "provide-input"]
 """What is asked of the client: `connect` the third party, or fill in what is missing.
 
 Source: Membrane SDK (high). The document shows "connect" only, as a sample.
+"""
+
+
+class ConnectionTestResult(Model, frozen=True, gc=False, kw_only=True):
+    """What a test of a connection came to.
+
+    Source: Membrane SDK (medium).
+    """
+
+    success: bool | None | UnsetType = UNSET
+    """Whether the connection works.
+
+    Source: Membrane SDK (medium). Required there; optional here, because an older specification has an answer
+    without it.
+    """
+
+
+ConnectionRequestStatus: TypeAlias = Literal["pending", "success", "cancelled", "error"]
+"""How far a request to connect is. All but `pending` are final.
+
+Source: Membrane SDK (high).
 """
 
 
@@ -124,6 +201,73 @@ Source: Membrane SDK (high). The document shows "bad_request" only, as a sample.
 """
 
 
+class ConnectionBody(SecretModel, frozen=True, gc=False, kw_only=True):
+    """What the caller decides about a connection, to make or to change it. Nothing is required; to make one, it
+    has to be said what it leads to.
+
+    Source: Membrane SDK (high). Making, changing and replacing share this shape. A specification of 2024 knew
+    `name`, `integrationId` and `credentials`, and tokens of their own for changes, which are part of
+    `credentials` now.
+    """
+
+    __hidden__ = frozenset({"connector_parameters", "credentials", "input", "meta"})
+
+    name: str | UnsetType = UNSET
+    """Name for people."""
+
+    meta: dict[str, Any] | UnsetType = UNSET
+    """The caller's own data about the connection, any JSON object."""
+
+    key: ConnectionKey | None | UnsetType = UNSET
+    """A key that can stand for the id. Null takes it away."""
+
+    auth_option_key: str | UnsetType = field(name="authOptionKey", default=UNSET)
+    """Key of the way to authenticate, for connectors that have several."""
+
+    integration_id: str | UnsetType = field(name="integrationId", default=UNSET)
+    """Id of the integration to make it with."""
+
+    integration_uuid: str | UnsetType = field(name="integrationUuid", default=UNSET)
+    """Second id of the integration to make it with."""
+
+    integration_key: str | UnsetType = field(name="integrationKey", default=UNSET)
+    """Key of the integration to make it with."""
+
+    connector_id: str | UnsetType = field(name="connectorId", default=UNSET)
+    """Id of the connector to make it with."""
+
+    connector_uuid: str | UnsetType = field(name="connectorUuid", default=UNSET)
+    """Second id of the connector to make it with."""
+
+    connector_key: str | UnsetType = field(name="connectorKey", default=UNSET)
+    """Key of the connector to make it with."""
+
+    connector_version: str | UnsetType = field(name="connectorVersion", default=UNSET)
+    """Version of the connector."""
+
+    external_app_id: str | UnsetType = field(name="externalAppId", default=UNSET)
+    """Id of the application it leads to."""
+
+    external_app_uuid: str | UnsetType = field(name="externalAppUuid", default=UNSET)
+    """Second id of the application it leads to."""
+
+    credentials: Any | UnsetType = UNSET
+    """The credentials, in the shape that the connector wants. Any JSON."""
+
+    connector_parameters: Any | UnsetType = field(name="connectorParameters", default=UNSET)
+    """What the connector is set up with, which can hold credentials. Any JSON."""
+
+    input: Any | UnsetType = UNSET
+    """What the end user would put in when connecting, which can hold credentials. Any JSON."""
+
+    intent: str | UnsetType = UNSET
+    """What the connection is meant for, in words. An agent builds it then; until it is done, `state` is BUILDING
+    and `buildingAgentSessionId` is there.
+
+    Source: Membrane SDK (medium). Marked as experimental there.
+    """
+
+
 class ClientAction(Model, frozen=True, gc=False, kw_only=True):
     """What a client has to do to move a connection on.
 
@@ -142,6 +286,67 @@ class ClientAction(Model, frozen=True, gc=False, kw_only=True):
 
     agent_instructions: str | None | UnsetType = field(name="agentInstructions", default=UNSET)
     """What to do, in words for an AI agent."""
+
+
+class ConnectorOption(Model, frozen=True, gc=False, kw_only=True):
+    """One way to authenticate.
+
+    Source: Membrane SDK (high). Nothing is declared nullable; optional members accept null because servers
+    leave unset ones so.
+    """
+
+    __hidden__ = frozenset(
+        {"credentials_schema", "custom_credentials_schema", "input_schema", "parameters_schema"}
+    )
+
+    type: IntegrationAuthType | str | None | UnsetType = UNSET
+    """How connections authenticate."""
+
+    title: str | None | UnsetType = UNSET
+    """Name for people."""
+
+    description: str | None | UnsetType = UNSET
+    """What it is, in words."""
+
+    credentials_schema: Any | UnsetType = field(name="credentialsSchema", default=UNSET)
+    """JSON schema of the credentials. Any JSON."""
+
+    custom_credentials_schema: Any | UnsetType = field(name="customCredentialsSchema", default=UNSET)
+    """JSON schema of credentials that the connector defines itself. Any JSON."""
+
+    input_schema: Any | UnsetType = field(name="inputSchema", default=UNSET)
+    """JSON schema of what the end user puts in. Any JSON."""
+
+    parameters_schema: Any | UnsetType = field(name="parametersSchema", default=UNSET)
+    """JSON schema of what the connector is set up with. Any JSON."""
+
+
+class IntegrationAuthOption(Model, frozen=True, gc=False, kw_only=True):
+    """One way to authenticate.
+
+    Source: Membrane SDK (medium). Nothing is declared nullable; optional members accept null because servers
+    leave unset ones so.
+    """
+
+    __hidden__ = frozenset({"input_schema", "ui"})
+
+    key: str
+    """Its key."""
+
+    type: IntegrationAuthType | str
+    """How connections authenticate."""
+
+    title: str | None | UnsetType = UNSET
+    """Name for people."""
+
+    description: str | None | UnsetType = UNSET
+    """What it is, in words."""
+
+    input_schema: Any | UnsetType = field(name="inputSchema", default=UNSET)
+    """JSON schema of what the end user puts in. Any JSON."""
+
+    ui: Any | UnsetType = UNSET
+    """Deprecated by the API. The older form of `inputSchema`. Any JSON."""
 
 
 IntegrationOptions: TypeAlias = dict[str, IntegrationOption]
@@ -188,6 +393,82 @@ class ErrorData(Model, frozen=True, gc=False, kw_only=True):
     """What was logged on the way. Each entry is any JSON."""
 
 
+class ConnectionRequest(Model, frozen=True, gc=False, kw_only=True):
+    """A page on which an end user connects, and how far they are.
+
+    Source: Membrane SDK (high). Nothing is declared nullable; optional members accept null because servers
+    leave unset ones so.
+    """
+
+    request_id: str = field(name="requestId")
+    """Id of the request."""
+
+    tenant_id: str = field(name="tenantId")
+    """Membrane's id of the tenant that connects."""
+
+    url: Secret[str]
+    """Address of the page that the end user opens. Whoever has it can connect in the tenant's name."""
+
+    created_at: str = field(name="createdAt")
+    """When the request was made. In the format `date-time`, as it came."""
+
+    status: ConnectionRequestStatus | str
+    """How far it is."""
+
+    result_connection_id: str | None | UnsetType = field(name="resultConnectionId", default=UNSET)
+    """Id of the connection that came of it. There once `status` is `success`."""
+
+    result_error: ErrorData | None | UnsetType = field(name="resultError", default=UNSET)
+    """What went wrong. There when `status` is `error`."""
+
+    integration_id: str | None | UnsetType = field(name="integrationId", default=UNSET)
+    """Id of the integration to connect with, as it was given."""
+
+    integration_key: str | None | UnsetType = field(name="integrationKey", default=UNSET)
+    """Key of the integration to connect with, as it was given."""
+
+    connector_id: str | None | UnsetType = field(name="connectorId", default=UNSET)
+    """Id of the connector to connect with, as it was given."""
+
+    connector_key: str | None | UnsetType = field(name="connectorKey", default=UNSET)
+    """Key of the connector to connect with, as it was given."""
+
+    connector_version: str | None | UnsetType = field(name="connectorVersion", default=UNSET)
+    """Version of the connector, as it was given."""
+
+    connection_id: str | None | UnsetType = field(name="connectionId", default=UNSET)
+    """Id of the connection to connect again, as it was given."""
+
+    connection_key: str | None | UnsetType = field(name="connectionKey", default=UNSET)
+    """Key of the connection, as it was given."""
+
+    name: str | None | UnsetType = UNSET
+    """Name of the connection, as it was given."""
+
+    allow_multiple_connections: bool | None | UnsetType = field(
+        name="allowMultipleConnections", default=UNSET
+    )
+    """Whether a second connection may be made, as it was given."""
+
+    connector_parameters: Secret[dict[str, Any]] | None | UnsetType = field(
+        name="connectorParameters", default=UNSET
+    )
+    """What the connector is set up with, as it was given."""
+
+    redirect_uri: str | None | UnsetType = field(name="redirectUri", default=UNSET)
+    """Address to send the end user to afterwards, as it was given. In the format `uri`, as it came."""
+
+    prompt: str | None | UnsetType = UNSET
+    """Words for the agent that helps to connect, as they were given."""
+
+
+ConnectorOptions: TypeAlias = dict[str, ConnectorOption]
+"""The ways to authenticate that a connector offers, by key.
+
+Source: Membrane SDK (high).
+"""
+
+
 class Integration(Model, frozen=True, gc=False, kw_only=True):
     """An application that a workspace offers its customers, as it is set up there.
 
@@ -195,7 +476,7 @@ class Integration(Model, frozen=True, gc=False, kw_only=True):
     leave unset ones so.
     """
 
-    __hidden__ = frozenset({"meta"})
+    __hidden__ = frozenset({"meta", "spec"})
 
     id: str
     """Id of the integration."""
@@ -300,6 +581,165 @@ class Integration(Model, frozen=True, gc=False, kw_only=True):
     """Deprecated by the API. Id of the application, for Membrane's own use.
 
     Source: Membrane SDK (medium). Not in the document. Marked there as internal.
+    """
+
+    connection: Secret[dict[str, Any]] | None | UnsetType = UNSET
+    """The customer's connection with it, which can hold what was put in. Any JSON object.
+
+    Source: Membrane SDK (medium). Not in the document.
+    """
+
+    spec: Any | UnsetType = UNSET
+    """What the integration can do. Any JSON.
+
+    Source: Membrane SDK (medium). Not in the document.
+    """
+
+    auth_options: tuple[IntegrationAuthOption, ...] | None | UnsetType = field(
+        name="authOptions", default=UNSET
+    )
+    """Deprecated by the API. The ways to authenticate.
+
+    Source: Membrane SDK (medium). Not in the document. Marked there as internal.
+    """
+
+
+class ListedIntegration(Model, frozen=True, gc=False, kw_only=True):
+    """An entry in a list of integrations. One that is made up from a connector, an application or a search of
+    the web has no id, and perhaps no logo.
+
+    Source: Membrane SDK (high). Nothing is declared nullable; optional members accept null because servers
+    leave unset ones so.
+    """
+
+    __hidden__ = frozenset({"meta", "spec"})
+
+    name: str
+    """Name for people."""
+
+    id: str | None | UnsetType = UNSET
+    """Id of the integration. Absent when the entry is made up."""
+
+    logo_uri: str | None | UnsetType = field(name="logoUri", default=UNSET)
+    """Address of the logo."""
+
+    app_uri: str | None | UnsetType = field(name="appUri", default=UNSET)
+    """Address of the application, of made-up entries."""
+
+    uuid: str | None | UnsetType = UNSET
+    """A second id of the integration."""
+
+    key: str | None | UnsetType = UNSET
+    """Key of the integration, for example `hubspot`. It can stand for the id."""
+
+    description: str | None | UnsetType = UNSET
+    """What it is, in words."""
+
+    meta: dict[str, Any] | None | UnsetType = UNSET
+    """The caller's own data about the integration, any JSON object."""
+
+    state: ElementState | str | None | UnsetType = UNSET
+    """How far the integration is in being set up."""
+
+    errors: tuple[ErrorData, ...] | None | UnsetType = UNSET
+    """What is wrong with how the integration is set up."""
+
+    revision: str | None | UnsetType = UNSET
+    """Mark of the version that is stored."""
+
+    created_at: str | None | UnsetType = field(name="createdAt", default=UNSET)
+    """When the integration was made. In the format `date-time`, as it came."""
+
+    updated_at: str | None | UnsetType = field(name="updatedAt", default=UNSET)
+    """When the integration was last changed. In the format `date-time`, as it came."""
+
+    archived_at: str | None | UnsetType = field(name="archivedAt", default=UNSET)
+    """When the integration was archived. In the format `date-time`, as it came."""
+
+    is_deactivated: bool | None | UnsetType = field(name="isDeactivated", default=UNSET)
+    """Whether the integration is switched off."""
+
+    is_read_only: bool | None | UnsetType = field(name="isReadOnly", default=UNSET)
+    """Whether the integration cannot be changed."""
+
+    connector_id: str | None | UnsetType = field(name="connectorId", default=UNSET)
+    """Id of the connector it uses."""
+
+    connector_version: str | None | UnsetType = field(name="connectorVersion", default=UNSET)
+    """Version of the connector."""
+
+    o_auth_callback_uri: str | None | UnsetType = field(name="oAuthCallbackUri", default=UNSET)
+    """Address to which the third party sends the user back after an OAuth login."""
+
+    parameters: Secret[Any] | UnsetType = UNSET
+    """What the connector is set up with, such as the secret of an OAuth application. Any JSON."""
+
+    has_missing_parameters: bool | None | UnsetType = field(name="hasMissingParameters", default=UNSET)
+    """Whether a parameter that is needed is missing."""
+
+    has_documentation: bool | None | UnsetType = field(name="hasDocumentation", default=UNSET)
+    """Whether there is documentation."""
+
+    has_operations: bool | None | UnsetType = field(name="hasOperations", default=UNSET)
+    """Whether there are operations."""
+
+    operations_count: float | None | UnsetType = field(name="operationsCount", default=UNSET)
+    """How many operations there are."""
+
+    has_data: bool | None | UnsetType = field(name="hasData", default=UNSET)
+    """Whether there are data collections."""
+
+    data_collections_count: float | None | UnsetType = field(name="dataCollectionsCount", default=UNSET)
+    """How many data collections there are."""
+
+    has_events: bool | None | UnsetType = field(name="hasEvents", default=UNSET)
+    """Whether there are events."""
+
+    events_count: float | None | UnsetType = field(name="eventsCount", default=UNSET)
+    """How many events there are."""
+
+    has_global_webhooks: bool | None | UnsetType = field(name="hasGlobalWebhooks", default=UNSET)
+    """Whether the third party sends the events of all connections to one webhook."""
+
+    has_udm: bool | None | UnsetType = field(name="hasUdm", default=UNSET)
+    """Whether there are unified data models."""
+
+    is_test: bool | None | UnsetType = field(name="isTest", default=UNSET)
+    """Whether the integration is for tests."""
+
+    external_app_id: str | None | UnsetType = field(name="externalAppId", default=UNSET)
+    """Id of the application it leads to."""
+
+    auth_type: IntegrationAuthType | str | None | UnsetType = field(name="authType", default=UNSET)
+    """How connections authenticate."""
+
+    options_config: IntegrationOptions | None | UnsetType = field(name="optionsConfig", default=UNSET)
+    """How each of the connector's options is set up, by its key."""
+
+    app_uuid: str | None | UnsetType = field(name="appUuid", default=UNSET)
+    """Deprecated by the API. Id of the application, for Membrane's own use.
+
+    Source: Membrane SDK (medium). Marked there as internal.
+    """
+
+    connection: Secret[dict[str, Any]] | None | UnsetType = UNSET
+    """The customer's connection with it, which can hold what was put in. Any JSON object.
+
+    Source: Membrane SDK (medium).
+    """
+
+    spec: Any | UnsetType = UNSET
+    """What the integration can do. Any JSON.
+
+    Source: Membrane SDK (medium).
+    """
+
+    auth_options: tuple[IntegrationAuthOption, ...] | None | UnsetType = field(
+        name="authOptions", default=UNSET
+    )
+    """Deprecated by the API. The ways to authenticate.
+
+    Source: Membrane SDK (medium). Marked there as internal.
     """
 
 
@@ -448,6 +888,132 @@ class ListConnectionsAnswer(Model, frozen=True, gc=False, kw_only=True):
 
     items: tuple[Connection, ...]
     """The connections of this page; it can be short or empty and still not be the last."""
+
+    cursor: str | None | UnsetType = UNSET
+    """Where to read on. Absent, null or empty on the last page."""
+
+
+class Connector(Model, frozen=True, gc=False, kw_only=True):
+    """How an application is reached, and how its users sign in. What it runs (its functions) is left out.
+
+    Source: Membrane SDK (high). Nothing is declared nullable; optional members accept null because servers
+    leave unset ones so. Required here is what the SDK has in its smallest form of a connector too: which form
+    a list is made of is not said.
+    """
+
+    __hidden__ = frozenset(
+        {"credentials_schema", "custom_credentials_schema", "input_schema", "parameters_schema"}
+    )
+
+    id: str
+    """Id of the connector."""
+
+    key: str
+    """Key of the connector, for example `hubspot`. It can stand for the id."""
+
+    name: str
+    """Name for people."""
+
+    logo_uri: str = field(name="logoUri")
+    """Address of the logo."""
+
+    uuid: str | None | UnsetType = UNSET
+    """A second id of the connector."""
+
+    base_uri: str | None | UnsetType = field(name="baseUri", default=UNSET)
+    """Address under which the connector runs."""
+
+    version: str | None | UnsetType = UNSET
+    """Version of the connector."""
+
+    external_app_id: str | None | UnsetType = field(name="externalAppId", default=UNSET)
+    """Id of the application it leads to."""
+
+    categories: tuple[str, ...] | None | UnsetType = UNSET
+    """What the application is for, in words such as `CRM` or `File Storage`."""
+
+    is_public: bool | None | UnsetType = field(name="isPublic", default=UNSET)
+    """Whether every workspace can use it."""
+
+    popularity: float | None | UnsetType = UNSET
+    """How much it is used; what is measured is not said."""
+
+    tenant_id: str | None | UnsetType = field(name="tenantId", default=UNSET)
+    """Id of the tenant it belongs to, for connectors of one tenant."""
+
+    archived_at: str | None | UnsetType = field(name="archivedAt", default=UNSET)
+    """When the connector was archived. In the format `date-time`, as it came."""
+
+    revision: str | None | UnsetType = UNSET
+    """Mark of the version that is stored."""
+
+    data_collections_count: float | None | UnsetType = field(name="dataCollectionsCount", default=UNSET)
+    """How many data collections there are."""
+
+    operations_count: float | None | UnsetType = field(name="operationsCount", default=UNSET)
+    """How many operations there are."""
+
+    events_count: float | None | UnsetType = field(name="eventsCount", default=UNSET)
+    """How many events there are."""
+
+    udms: tuple[str, ...] | None | UnsetType = UNSET
+    """Keys of the unified data models it supports."""
+
+    has_test: bool | None | UnsetType = field(name="hasTest", default=UNSET)
+    """Whether connections can be tested."""
+
+    has_auth_test: bool | None | UnsetType = field(name="hasAuthTest", default=UNSET)
+    """Whether the credentials of connections can be tested."""
+
+    has_operations: bool | None | UnsetType = field(name="hasOperations", default=UNSET)
+    """Whether there are operations."""
+
+    has_data: bool | None | UnsetType = field(name="hasData", default=UNSET)
+    """Whether there are data collections."""
+
+    is_read_only: bool | None | UnsetType = field(name="isReadOnly", default=UNSET)
+    """Whether the connector cannot be changed."""
+
+    type: IntegrationAuthType | str | None | UnsetType = UNSET
+    """How connections authenticate."""
+
+    options: ConnectorOptions | None | UnsetType = UNSET
+    """The ways to authenticate, by key, for connectors that have several."""
+
+    credentials_schema: Any | UnsetType = field(name="credentialsSchema", default=UNSET)
+    """JSON schema of the credentials. Any JSON."""
+
+    custom_credentials_schema: Any | UnsetType = field(name="customCredentialsSchema", default=UNSET)
+    """JSON schema of credentials that the connector defines itself. Any JSON."""
+
+    input_schema: Any | UnsetType = field(name="inputSchema", default=UNSET)
+    """JSON schema of what the end user puts in. Any JSON."""
+
+    parameters_schema: Any | UnsetType = field(name="parametersSchema", default=UNSET)
+    """JSON schema of what the connector is set up with. Any JSON."""
+
+
+class ListIntegrationsAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """A page of integrations.
+
+    Source: Membrane SDK (high).
+    """
+
+    items: tuple[ListedIntegration, ...]
+    """The integrations of this page; it can be short or empty and still not be the last."""
+
+    cursor: str | None | UnsetType = UNSET
+    """Where to read on. Absent, null or empty on the last page."""
+
+
+class ListConnectorsAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """A page of connectors.
+
+    Source: Membrane SDK (medium).
+    """
+
+    items: tuple[Connector, ...]
+    """The connectors of this page; it can be short or empty and still not be the last."""
 
     cursor: str | None | UnsetType = UNSET
     """Where to read on. Absent, null or empty on the last page."""

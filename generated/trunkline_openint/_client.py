@@ -20,8 +20,9 @@ SERVERS: Final = ("https://api.openint.dev/v1",)
 class Client:
     """Calls the API. Use it in `with`, or call `close`.
 
-    Read the connections that the customers of an organization have made to third-party applications, and the
-    connectors on offer. This version of the API has no way to change an existing connection.
+    Read, import, check and delete the connections that the customers of an organization have made to
+    third-party applications; list the connectors on offer; keep connector configurations and customers, and
+    mint tokens for customers. This version of the API has no way to change an existing connection.
 
     Give it the credential, or a `sender` that has one and decides about retries and timeouts.
 
@@ -109,6 +110,60 @@ class Client:
         )
         return self._sender.send(request, operation.parse_response)
 
+    def delete_connection(self, id: str) -> models.DeleteConnectionAnswer:
+        """Delete a connection.
+
+        Removes the connection and its credentials for good; nothing keeps a record of it. Access is not taken
+        back at the third party, so a token that somebody else has goes on working there.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+
+        Returns:
+            The `DeleteConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import delete_connection as operation
+
+        request = operation.build_request(id)
+        return self._sender.send(request, operation.parse_response)
+
+    def check_connection(self, id: str, body: models.CheckConnectionBody) -> models.CheckConnectionAnswer:
+        """Check a connection.
+
+        Tests the connection with the third party and stores what it finds. Where there is a refresh token,
+        the credentials are renewed on every check. A stored status of `disconnected` is returned as it is,
+        never tested again: only the end user changes it, by connecting again. A connector that has no test
+        answers `healthy`, and then nothing was tested or stored. Read the connection afterwards: what the
+        answer says can be older than what is stored.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            body: An empty object.
+
+        Returns:
+            The `CheckConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt server source (high). The vendor says no more than that it verifies that a connection
+        is healthy. When the test itself fails, the server stores `error` and answers with the status from
+        before.
+        """
+        from .operations import check_connection as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
     def list_connections(
         self,
         *,
@@ -169,6 +224,32 @@ class Client:
         )
         return self._sender.send(request, operation.parse_response)
 
+    def create_connection(self, body: models.CreateConnectionBody) -> models.Connection:
+        """Create a connection.
+
+        Imports a connection whose credentials the caller already has. It needs a key of the organization; a
+        customer's is refused. Every call makes another connection, with an id of its own: there is no key to
+        make a second call harmless. Unless checked, its status is `unknown` at first. The answer carries the
+        credentials.
+
+        Args:
+            body: The connection to import.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500, 501).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import create_connection as operation
+
+        request = operation.build_request(body)
+        return self._sender.send(request, operation.parse_response)
+
     def list_connectors(
         self,
         *,
@@ -199,6 +280,258 @@ class Client:
         from .operations import list_connectors as operation
 
         request = operation.build_request(limit=limit, offset=offset, expand=expand)
+        return self._sender.send(request, operation.parse_response)
+
+    def create_token(self, customer_id: str, body: models.CreateTokenBody) -> models.CreateTokenAnswer:
+        """Create a token for a customer.
+
+        Makes a token with which the customer's own software can call this API, and a link to the page where
+        the customer connects applications. Both work for anybody who has them until the token expires. It
+        needs a key of the organization.
+
+        Args:
+            customer_id: Id of the customer, chosen by the organization; not empty.
+            body: How long the token lasts and what the page offers; may be without members.
+
+        Returns:
+            The `CreateTokenAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import create_token as operation
+
+        request = operation.build_request(customer_id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def list_connector_configs(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        expand: Sequence[models.ConnectorConfigExpansion] | UnsetType = UNSET,
+        connector_names: Sequence[str] | UnsetType = UNSET,
+        search_query: str | UnsetType = UNSET,
+    ) -> models.ListConnectorConfigsAnswer:
+        """List connector configurations.
+
+        Returns connector configurations page by page, those changed last first. They hold the client secrets
+        of the organization's own applications.
+
+        Args:
+            limit: How many configurations to return at most. Zero is allowed and returns none. The API's
+                default: 50.
+            offset: How many configurations to skip. The API's default: 0.
+            expand: Related objects to put into every configuration.
+            connector_names: Only configurations of these connectors; every connector unless given.
+            search_query: Only configurations with this text in their id or connector name, upper and lower
+                case alike.
+
+        Returns:
+            The `ListConnectorConfigsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import list_connector_configs as operation
+
+        request = operation.build_request(
+            limit=limit,
+            offset=offset,
+            expand=expand,
+            connector_names=connector_names,
+            search_query=search_query,
+        )
+        return self._sender.send(request, operation.parse_response)
+
+    def create_connector_config(self, body: models.CreateConnectorConfigBody) -> models.ConnectorConfig:
+        """Create a connector configuration.
+
+        Sets up a connector for the organization, by default with OpenInt's own application at the third
+        party. Every call makes another configuration. It needs a key of the organization.
+
+        Args:
+            body: The configuration to create.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import create_connector_config as operation
+
+        request = operation.build_request(body)
+        return self._sender.send(request, operation.parse_response)
+
+    def get_connector_config(
+        self, id: str, *, expand: Sequence[models.ConnectorConfigExpansion] | UnsetType = UNSET
+    ) -> models.ConnectorConfig:
+        """Get one connector configuration.
+
+        Returns the connector configuration with this id, the client secret of the organization's own
+        application included.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+            expand: Related objects to put into the answer.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import get_connector_config as operation
+
+        request = operation.build_request(id, expand=expand)
+        return self._sender.send(request, operation.parse_response)
+
+    def update_connector_config(
+        self, id: str, body: models.UpdateConnectorConfigBody
+    ) -> models.ConnectorConfig:
+        """Update a connector configuration.
+
+        Changes the members that are given, despite the method, and returns the configuration as it is stored
+        then. `config` is replaced as a whole. It needs a key of the organization.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+            body: What to change.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import update_connector_config as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def delete_connector_config(self, id: str) -> models.DeleteConnectorConfigAnswer:
+        """Delete a connector configuration.
+
+        Removes the configuration for good. It needs a key of the organization.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+
+        Returns:
+            The `DeleteConnectorConfigAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import delete_connector_config as operation
+
+        request = operation.build_request(id)
+        return self._sender.send(request, operation.parse_response)
+
+    def list_customers(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        search_query: str | UnsetType = UNSET,
+    ) -> models.ListCustomersAnswer:
+        """List customers.
+
+        Returns, page by page, the customers that have connections, with how many they have. It needs a key of
+        the organization.
+
+        Args:
+            limit: How many customers to return at most. Zero is allowed and returns none. The API's default:
+                50.
+            offset: How many customers to skip. The API's default: 0.
+            search_query: Only customers with this text in their id, or in the name of a connector that they
+                have connected, upper and lower case alike.
+
+        Returns:
+            The `ListCustomersAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import list_customers as operation
+
+        request = operation.build_request(limit=limit, offset=offset, search_query=search_query)
+        return self._sender.send(request, operation.parse_response)
+
+    def upsert_customer(self, body: models.UpsertCustomerBody) -> models.Customer:
+        """Create or update a customer.
+
+        Stores the customer and returns it with its own API key, which is made once and stays. It needs a key
+        of the organization.
+
+        Args:
+            body: The customer to store.
+
+        Returns:
+            The `Customer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import upsert_customer as operation
+
+        request = operation.build_request(body)
+        return self._sender.send(request, operation.parse_response)
+
+    def get_viewer(
+        self,
+    ) -> models.Viewer:
+        """Get who is calling.
+
+        Returns what the server makes of the token: whose it is and in which role. Without a token it answers
+        too, with the role `anon`.
+
+        Returns:
+            The `Viewer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 401, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import get_viewer as operation
+
+        request = operation.build_request()
         return self._sender.send(request, operation.parse_response)
 
     def request(
@@ -234,8 +567,9 @@ class Client:
 class AsyncClient:
     """Calls the API. Use it in `async with`, or call `aclose`.
 
-    Read the connections that the customers of an organization have made to third-party applications, and the
-    connectors on offer. This version of the API has no way to change an existing connection.
+    Read, import, check and delete the connections that the customers of an organization have made to
+    third-party applications; list the connectors on offer; keep connector configurations and customers, and
+    mint tokens for customers. This version of the API has no way to change an existing connection.
 
     Give it the credential, or a `sender` that has one and decides about retries and timeouts.
 
@@ -323,6 +657,62 @@ class AsyncClient:
         )
         return await self._sender.send(request, operation.parse_response)
 
+    async def delete_connection(self, id: str) -> models.DeleteConnectionAnswer:
+        """Delete a connection.
+
+        Removes the connection and its credentials for good; nothing keeps a record of it. Access is not taken
+        back at the third party, so a token that somebody else has goes on working there.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+
+        Returns:
+            The `DeleteConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import delete_connection as operation
+
+        request = operation.build_request(id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def check_connection(
+        self, id: str, body: models.CheckConnectionBody
+    ) -> models.CheckConnectionAnswer:
+        """Check a connection.
+
+        Tests the connection with the third party and stores what it finds. Where there is a refresh token,
+        the credentials are renewed on every check. A stored status of `disconnected` is returned as it is,
+        never tested again: only the end user changes it, by connecting again. A connector that has no test
+        answers `healthy`, and then nothing was tested or stored. Read the connection afterwards: what the
+        answer says can be older than what is stored.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            body: An empty object.
+
+        Returns:
+            The `CheckConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt server source (high). The vendor says no more than that it verifies that a connection
+        is healthy. When the test itself fails, the server stores `error` and answers with the status from
+        before.
+        """
+        from .operations import check_connection as operation
+
+        request = operation.build_request(id, body)
+        return await self._sender.send(request, operation.parse_response)
+
     async def list_connections(
         self,
         *,
@@ -383,6 +773,32 @@ class AsyncClient:
         )
         return await self._sender.send(request, operation.parse_response)
 
+    async def create_connection(self, body: models.CreateConnectionBody) -> models.Connection:
+        """Create a connection.
+
+        Imports a connection whose credentials the caller already has. It needs a key of the organization; a
+        customer's is refused. Every call makes another connection, with an id of its own: there is no key to
+        make a second call harmless. Unless checked, its status is `unknown` at first. The answer carries the
+        credentials.
+
+        Args:
+            body: The connection to import.
+
+        Returns:
+            The `Connection`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500, 501).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import create_connection as operation
+
+        request = operation.build_request(body)
+        return await self._sender.send(request, operation.parse_response)
+
     async def list_connectors(
         self,
         *,
@@ -413,6 +829,258 @@ class AsyncClient:
         from .operations import list_connectors as operation
 
         request = operation.build_request(limit=limit, offset=offset, expand=expand)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def create_token(self, customer_id: str, body: models.CreateTokenBody) -> models.CreateTokenAnswer:
+        """Create a token for a customer.
+
+        Makes a token with which the customer's own software can call this API, and a link to the page where
+        the customer connects applications. Both work for anybody who has them until the token expires. It
+        needs a key of the organization.
+
+        Args:
+            customer_id: Id of the customer, chosen by the organization; not empty.
+            body: How long the token lasts and what the page offers; may be without members.
+
+        Returns:
+            The `CreateTokenAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import create_token as operation
+
+        request = operation.build_request(customer_id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_connector_configs(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        expand: Sequence[models.ConnectorConfigExpansion] | UnsetType = UNSET,
+        connector_names: Sequence[str] | UnsetType = UNSET,
+        search_query: str | UnsetType = UNSET,
+    ) -> models.ListConnectorConfigsAnswer:
+        """List connector configurations.
+
+        Returns connector configurations page by page, those changed last first. They hold the client secrets
+        of the organization's own applications.
+
+        Args:
+            limit: How many configurations to return at most. Zero is allowed and returns none. The API's
+                default: 50.
+            offset: How many configurations to skip. The API's default: 0.
+            expand: Related objects to put into every configuration.
+            connector_names: Only configurations of these connectors; every connector unless given.
+            search_query: Only configurations with this text in their id or connector name, upper and lower
+                case alike.
+
+        Returns:
+            The `ListConnectorConfigsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import list_connector_configs as operation
+
+        request = operation.build_request(
+            limit=limit,
+            offset=offset,
+            expand=expand,
+            connector_names=connector_names,
+            search_query=search_query,
+        )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def create_connector_config(self, body: models.CreateConnectorConfigBody) -> models.ConnectorConfig:
+        """Create a connector configuration.
+
+        Sets up a connector for the organization, by default with OpenInt's own application at the third
+        party. Every call makes another configuration. It needs a key of the organization.
+
+        Args:
+            body: The configuration to create.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import create_connector_config as operation
+
+        request = operation.build_request(body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_connector_config(
+        self, id: str, *, expand: Sequence[models.ConnectorConfigExpansion] | UnsetType = UNSET
+    ) -> models.ConnectorConfig:
+        """Get one connector configuration.
+
+        Returns the connector configuration with this id, the client secret of the organization's own
+        application included.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+            expand: Related objects to put into the answer.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import get_connector_config as operation
+
+        request = operation.build_request(id, expand=expand)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def update_connector_config(
+        self, id: str, body: models.UpdateConnectorConfigBody
+    ) -> models.ConnectorConfig:
+        """Update a connector configuration.
+
+        Changes the members that are given, despite the method, and returns the configuration as it is stored
+        then. `config` is replaced as a whole. It needs a key of the organization.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+            body: What to change.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import update_connector_config as operation
+
+        request = operation.build_request(id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def delete_connector_config(self, id: str) -> models.DeleteConnectorConfigAnswer:
+        """Delete a connector configuration.
+
+        Removes the configuration for good. It needs a key of the organization.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+
+        Returns:
+            The `DeleteConnectorConfigAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import delete_connector_config as operation
+
+        request = operation.build_request(id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_customers(
+        self,
+        *,
+        limit: int | UnsetType = UNSET,
+        offset: int | UnsetType = UNSET,
+        search_query: str | UnsetType = UNSET,
+    ) -> models.ListCustomersAnswer:
+        """List customers.
+
+        Returns, page by page, the customers that have connections, with how many they have. It needs a key of
+        the organization.
+
+        Args:
+            limit: How many customers to return at most. Zero is allowed and returns none. The API's default:
+                50.
+            offset: How many customers to skip. The API's default: 0.
+            search_query: Only customers with this text in their id, or in the name of a connector that they
+                have connected, upper and lower case alike.
+
+        Returns:
+            The `ListCustomersAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import list_customers as operation
+
+        request = operation.build_request(limit=limit, offset=offset, search_query=search_query)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def upsert_customer(self, body: models.UpsertCustomerBody) -> models.Customer:
+        """Create or update a customer.
+
+        Stores the customer and returns it with its own API key, which is made once and stays. It needs a key
+        of the organization.
+
+        Args:
+            body: The customer to store.
+
+        Returns:
+            The `Customer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import upsert_customer as operation
+
+        request = operation.build_request(body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_viewer(
+        self,
+    ) -> models.Viewer:
+        """Get who is calling.
+
+        Returns what the server makes of the token: whose it is and in which role. Without a token it answers
+        too, with the role `anon`.
+
+        Returns:
+            The `Viewer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 401, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt published OpenAPI document (high).
+        """
+        from .operations import get_viewer as operation
+
+        request = operation.build_request()
         return await self._sender.send(request, operation.parse_response)
 
     async def request(

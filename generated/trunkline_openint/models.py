@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from msgspec import UNSET, UnsetType, field
+from msgspec import UNSET, Meta, UnsetType, field
 
-from ._secret import Model, Secret
+from ._secret import Model, Secret, SecretModel
 
 RefreshPolicy: TypeAlias = Literal["none", "force", "auto"]
 """When credentials are renewed: `none` never, `force` every time, `auto` when they have expired.
@@ -31,12 +31,188 @@ one.
 """
 
 
+ConnectorConfigExpansion: TypeAlias = Literal["connector", "connector.schemas", "connection_count"]
+"""What a connector configuration can be expanded with: its connector, the connector's JSON Schemas (ask for the
+connector beside them), and the number of connections made with it.
+
+Source: OpenInt published OpenAPI document (high).
+"""
+
+
+ConnectView: TypeAlias = Literal["add", "manage"]
+"""What the page shows at first: `add` the connectors on offer, `manage` what is connected.
+
+Source: OpenInt published OpenAPI document (high).
+"""
+
+
+CheckConnectionBody: TypeAlias = dict[str, Any]
+"""An empty object; nothing in it is read.
+
+Source: OpenInt server source (high). The published document has no body here. The server refuses a JSON
+content type without one, and takes an empty object.
+"""
+
+
+class CreateConnectionData(SecretModel, frozen=True, gc=False, kw_only=True):
+    """Which connector a connection is for, and its credentials.
+
+    Source: OpenInt published OpenAPI document (high). The vendor lists one shape for each of 171 connectors,
+    told apart by `connector_name`, and adds to them. So the settings are any JSON object here; the server
+    checks them.
+    """
+
+    __hidden__ = frozenset({"settings"})
+
+    connector_name: str
+    """Name of the connector, for example `hubspot`; that of the connector configuration."""
+
+    settings: dict[str, Any] | UnsetType = UNSET
+    """The credentials and what else the connector stores. Each connector has its own shape; many have an `oauth`
+    object with `credentials` in it, or a single API key.
+    """
+
+
+class ConnectOptions(Model, frozen=True, gc=False, kw_only=True):
+    """What the page behind the link offers the customer.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    return_url: str | UnsetType = UNSET
+    """Where the page leads back to, after connecting or on the customer's wish."""
+
+    connector_names: tuple[str, ...] | UnsetType = UNSET
+    """The connectors on offer; all of them unless given."""
+
+    view: ConnectView | UnsetType = UNSET
+    """What the page shows at first; unless given, it depends on what the customer has."""
+
+    debug: bool | UnsetType = UNSET
+    """Whether the page shows what helps developers."""
+
+    is_embedded: bool | UnsetType = UNSET
+    """Whether the page stands inside another and leaves out its side bar."""
+
+    hide_navigation: bool | UnsetType = UNSET
+    """Whether the page leaves out its navigation."""
+
+
+class CreateConnectorConfigBody(SecretModel, frozen=True, gc=False, kw_only=True):
+    """A connector configuration to create.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    __hidden__ = frozenset({"config", "metadata"})
+
+    connector_name: str
+    """Name of the connector, for example `hubspot`."""
+
+    display_name: str | None | UnsetType = UNSET
+    """Name for people."""
+
+    disabled: bool | None | UnsetType = UNSET
+    """Whether the configuration is switched off."""
+
+    metadata: dict[str, Any] | None | UnsetType = UNSET
+    """The caller's own data about the configuration, any JSON object."""
+
+    config: dict[str, Any] | None | UnsetType = UNSET
+    """How the connector is set up, the client secret of the organization's own application included. Each
+    connector has its own shape. OpenInt's own application is used where it is left out.
+    """
+
+
+class UpdateConnectorConfigBody(SecretModel, frozen=True, gc=False, kw_only=True):
+    """What to change in a connector configuration. What is left out stays as it is.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    __hidden__ = frozenset({"config"})
+
+    display_name: str | UnsetType = UNSET
+    """Name for people."""
+
+    disabled: bool | UnsetType = UNSET
+    """Whether the configuration is switched off."""
+
+    config: dict[str, Any] | None | UnsetType = UNSET
+    """How the connector is set up, the client secret of the organization's own application included; it replaces
+    what is stored.
+    """
+
+
+class UpsertCustomerBody(Model, frozen=True, gc=False, kw_only=True):
+    """A customer to store.
+
+    Source: OpenInt server source (medium).
+    """
+
+    __hidden__ = frozenset({"metadata"})
+
+    id: str | UnsetType = UNSET
+    """Id of the customer, chosen by the organization."""
+
+    metadata: dict[str, Any] | UnsetType = UNSET
+    """The caller's own data about the customer, any JSON object. It is merged into what is stored, top-level
+    member by member; where it is left out, what is stored is emptied.
+    """
+
+
 ConnectionStatus: TypeAlias = Literal["healthy", "disconnected", "error", "manual", "unknown"]
 """`healthy`: works. `disconnected`: the end user has to connect again. `error`: failed on the server's side and
 expected to recover. `manual`: imported, health not followed. `unknown`: never checked.
 
 Source: OpenInt API reference, Get connection (documented).
 """
+
+
+class DeleteConnectionAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """What was deleted.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    id: str
+    """Id of the connection that is no more."""
+
+
+class CheckConnectionAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """What a check found. Read the connection for what is stored.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    id: str
+    """Id of the connection."""
+
+    status: ConnectionStatus | str | None | UnsetType = UNSET
+    """How healthy the connection is.
+
+    Source: OpenInt server source (high). `healthy` from a connector without a test says nothing, and when the
+    test itself fails, this is the status from before.
+    """
+
+    status_message: str | None | UnsetType = UNSET
+    """What the check found, in words."""
+
+
+class CreateTokenAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """A customer's token. Whoever has one of its members is that customer.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    token: Secret[str]
+    """The token, a JWT, for the Authorization header of this API."""
+
+    magic_link_url: Secret[str]
+    """Where to send the customer to connect applications. The token is part of it, so it is as secret."""
+
+    api_key: Secret[str] | None
+    """The customer's own API key, which does not expire."""
 
 
 ConnectorStage: TypeAlias = Literal["alpha", "beta", "ga", "hidden"]
@@ -131,6 +307,119 @@ Source: OpenInt published OpenAPI document (high). The documents show "web" only
 """
 
 
+class DeleteConnectorConfigAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """What was deleted.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    id: str
+    """Id of the configuration that is no more."""
+
+
+class Customer(Model, frozen=True, gc=False, kw_only=True):
+    """A customer of the organization.
+
+    Source: OpenInt server source (medium).
+    """
+
+    __hidden__ = frozenset({"metadata"})
+
+    id: str
+    """Id of the customer, chosen by the organization."""
+
+    api_key: Secret[str] | None | UnsetType = UNSET
+    """The customer's own API key, which does not expire."""
+
+    org_id: str | UnsetType = UNSET
+    """Id of the organization. It starts with `org_`.
+
+    Source: OpenInt server source (low). Stored; not every version sends it.
+    """
+
+    metadata: dict[str, Any] | None | UnsetType = UNSET
+    """The caller's own data about the customer, any JSON object.
+
+    Source: OpenInt server source (low). Stored; not every version sends it.
+    """
+
+    created_at: str | UnsetType = UNSET
+    """When it was first stored. Text of the database, like the dates of a connection."""
+
+    updated_at: str | UnsetType = UNSET
+    """When it was last changed. Text of the database, like the dates of a connection."""
+
+
+class ListedCustomer(Model, frozen=True, gc=False, kw_only=True):
+    """A customer that has connections, as list_customers returns it.
+
+    Source: OpenInt server source (medium).
+    """
+
+    id: str | None | UnsetType = UNSET
+    """Id of the customer; null stands for the connections that belong to none."""
+
+    connection_count: float | str | UnsetType = UNSET
+    """How many connections the customer has."""
+
+    created_at: str | UnsetType = UNSET
+    """When the first of the connections was made. Text of the database, like the dates of a connection."""
+
+    updated_at: str | UnsetType = UNSET
+    """When one of them was last changed. Text of the database, like the dates of a connection."""
+
+
+class ListCustomersAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """A page of customers.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    __hidden__ = frozenset({"has_next_page", "limit", "offset", "total"})
+
+    items: tuple[ListedCustomer, ...]
+    """The customers of this page."""
+
+    total: Any | UnsetType = UNSET
+    """How many customers match on all pages together; 0 on a page that is empty. A hint, any JSON.
+
+    Source: OpenInt server source (high). The vendor requires a number and calls it the total of the
+    organization. The server counts what matches the filters, and reads the count off the first row: an empty
+    page says 0. Nothing may depend on it, so nothing it says breaks a list.
+    """
+
+    limit: Any | UnsetType = UNSET
+    """The limit that was applied. A hint, any JSON.
+
+    Source: OpenInt published OpenAPI document (high). The vendor requires a number. A list is read to its end
+    by what comes, so nothing this says breaks one.
+    """
+
+    offset: Any | UnsetType = UNSET
+    """The offset that was applied. A hint, any JSON.
+
+    Source: OpenInt published OpenAPI document (high). The vendor requires a number. A list is read to its end
+    by what comes, so nothing this says breaks one.
+    """
+
+    has_next_page: Any | UnsetType = UNSET
+    """Do not use: true on the last page, false while there are more. Read on while items come and `offset` plus
+    their number is below `total`.
+
+    Source: OpenInt server source (high). Defined as offset + limit >= total, by the vendor's text and by the
+    server alike: the opposite of what the name says. The vendor requires a boolean; any JSON is read, because
+    nobody should.
+    """
+
+
+ViewerRole: TypeAlias = Literal["anon", "customer", "user", "org", "system"]
+"""`anon` without a token, `customer` with a customer's key or token, `user` in the vendor's own console, `org`
+with a key of the organization, `system` inside the server.
+
+Source: OpenInt published OpenAPI document (high).
+"""
+
+
 ErrorCode: TypeAlias = Literal[
     "BAD_REQUEST",
     "PARSE_ERROR",
@@ -203,6 +492,42 @@ class ErrorData(Model, frozen=True, gc=False, kw_only=True):
     """Where in the server it happened, from servers that are set up for it."""
 
 
+class CreateConnectionBody(Model, frozen=True, gc=False, kw_only=True):
+    """A connection to import.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    __hidden__ = frozenset({"metadata"})
+
+    connector_config_id: Annotated[str, Meta(pattern="^ccfg_")]
+    """Id of the connector configuration to make it with. It starts with `ccfg_`."""
+
+    customer_id: str
+    """Id of the customer that it will belong to."""
+
+    data: CreateConnectionData
+    metadata: dict[str, Any] | UnsetType = UNSET
+    """The caller's own data about the connection, any JSON object; never null."""
+
+    check_connection: bool | UnsetType = UNSET
+    """Whether the connection is tested before it is stored; not unless this is true. With a connector that has
+    no test the request is refused.
+    """
+
+
+class CreateTokenBody(Model, frozen=True, gc=False, kw_only=True):
+    """What a customer's token is to be like.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    validity_in_seconds: float | UnsetType = UNSET
+    """How long the token lasts, in seconds; 30 days (2592000) unless given."""
+
+    connect_options: ConnectOptions | UnsetType = UNSET
+
+
 class Integration(Model, frozen=True, gc=False, kw_only=True):
     """One application behind a connector that stands for many, such as one bank of an aggregator.
 
@@ -261,6 +586,34 @@ class Integration(Model, frozen=True, gc=False, kw_only=True):
 
     version: str | None | UnsetType = UNSET
     """Version of the integration."""
+
+
+class Viewer(Model, frozen=True, gc=False, kw_only=True):
+    """Who is calling. Which members there are depends on the role.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    role: ViewerRole | str
+    """In which role."""
+
+    org_id: str | None | UnsetType = field(name="orgId", default=UNSET)
+    """Id of the organization. It starts with `org_`.
+
+    Source: OpenInt server source (medium). Not in the published document.
+    """
+
+    customer_id: str | UnsetType = field(name="customerId", default=UNSET)
+    """Id of the customer, with a customer's key or token.
+
+    Source: OpenInt server source (medium). Not in the published document.
+    """
+
+    user_id: str | UnsetType = field(name="userId", default=UNSET)
+    """Id of the user, in the vendor's own console.
+
+    Source: OpenInt server source (medium). Not in the published document.
+    """
 
 
 class ErrorAnswer(Model, frozen=True, gc=False, kw_only=True):
@@ -340,6 +693,98 @@ class Connector(Model, frozen=True, gc=False, kw_only=True):
 
     integrations: tuple[Integration, ...] | UnsetType = UNSET
     """The integrations under this connector. Declared for lists; no server has been seen to send it."""
+
+
+class ConnectorConfig(Model, frozen=True, gc=False, kw_only=True):
+    """How an organization has set up a connector. `connector` and `connection_count` are there only when asked
+    for with `expand`.
+
+    Source: OpenInt published OpenAPI document (medium).
+    """
+
+    __hidden__ = frozenset({"metadata"})
+
+    id: str
+    """Id of the configuration. It starts with `ccfg_` and the name of the connector."""
+
+    org_id: str
+    """Id of the organization. It starts with `org_`."""
+
+    connector_name: str
+    """Name of the connector, for example `hubspot`."""
+
+    created_at: str
+    """When it was made. Text of the database, like the dates of a connection."""
+
+    updated_at: str
+    """When it was last changed. Text of the database, like the dates of a connection."""
+
+    display_name: str | None
+    """Name for people."""
+
+    disabled: bool | None
+    """Whether the configuration is switched off."""
+
+    metadata: dict[str, Any] | None | UnsetType = UNSET
+    """The caller's own data about the configuration, any JSON object."""
+
+    config: Secret[dict[str, Any]] | None | UnsetType = UNSET
+    """How the connector is set up, the client secret of the organization's own application included. Each
+    connector has its own shape.
+    """
+
+    connector: Connector | UnsetType = UNSET
+    integrations: dict[str, Integration] | UnsetType = UNSET
+    """The integrations that are switched on, by id. Declared; no server has been seen to send it."""
+
+    connection_count: float | str | UnsetType = UNSET
+    """How many connections were made with it.
+
+    Source: OpenInt server source (medium). Declared as a number. A count of the database can come as text.
+    """
+
+
+class ListConnectorConfigsAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """A page of connector configurations.
+
+    Source: OpenInt published OpenAPI document (high).
+    """
+
+    __hidden__ = frozenset({"has_next_page", "limit", "offset", "total"})
+
+    items: tuple[ConnectorConfig, ...]
+    """The configurations of this page."""
+
+    total: Any | UnsetType = UNSET
+    """How many configurations match on all pages together; 0 on a page that is empty. A hint, any JSON.
+
+    Source: OpenInt server source (high). The vendor requires a number and calls it the total of the
+    organization. The server counts what matches the filters, and reads the count off the first row: an empty
+    page says 0. Nothing may depend on it, so nothing it says breaks a list.
+    """
+
+    limit: Any | UnsetType = UNSET
+    """The limit that was applied. A hint, any JSON.
+
+    Source: OpenInt published OpenAPI document (high). The vendor requires a number. A list is read to its end
+    by what comes, so nothing this says breaks one.
+    """
+
+    offset: Any | UnsetType = UNSET
+    """The offset that was applied. A hint, any JSON.
+
+    Source: OpenInt published OpenAPI document (high). The vendor requires a number. A list is read to its end
+    by what comes, so nothing this says breaks one.
+    """
+
+    has_next_page: Any | UnsetType = UNSET
+    """Do not use: true on the last page, false while there are more. Read on while items come and `offset` plus
+    their number is below `total`.
+
+    Source: OpenInt server source (high). Defined as offset + limit >= total, by the vendor's text and by the
+    server alike: the opposite of what the name says. The vendor requires a boolean; any JSON is read, because
+    nobody should.
+    """
 
 
 class Connection(Model, frozen=True, gc=False, kw_only=True):

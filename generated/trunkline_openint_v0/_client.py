@@ -20,8 +20,9 @@ SERVERS: Final = ("https://api.openint.dev/v0",)
 class Client:
     """Calls the API. Use it in `with`, or call `close`.
 
-    Read, list and update the connections of an organization. There is no switch for secrets in this version:
-    every answer carries the credentials of the connection.
+    Read, list, import, update, check, sync and delete the connections of an organization; keep its connector
+    configurations and customers, and mint tokens. There is no switch for secrets in this version: every
+    answer carries the credentials of the connection.
 
     Give it the credential, or a `sender` that has one and decides about retries and timeouts.
 
@@ -104,6 +105,34 @@ class Client:
         request = operation.build_request(id, force_refresh=force_refresh, expand=expand)
         return self._sender.send(request, operation.parse_response)
 
+    def delete_connection(
+        self, id: str, *, skip_revoke: bool | UnsetType = UNSET
+    ) -> models.DeleteConnectionAnswer:
+        """Delete a connection.
+
+        Takes access back at the third party, where the connector can and unless told to skip it, and then
+        removes the connection and its credentials for good.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            skip_revoke: Whether access at the third party is left as it is. It is taken back unless this is
+                true.
+
+        Returns:
+            The `DeleteConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import delete_connection as operation
+
+        request = operation.build_request(id, skip_revoke=skip_revoke)
+        return self._sender.send(request, operation.parse_response)
+
     def update_connection(self, id: str, body: models.UpdateConnectionBody) -> models.Connection:
         """Update a connection.
 
@@ -128,6 +157,57 @@ class Client:
         Source: OpenInt v0 API reference, Update connection (documented).
         """
         from .operations import update_connection as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def check_connection(self, id: str, body: models.CheckConnectionBody) -> models.CheckConnectionAnswer:
+        """Check a connection.
+
+        Tests the connection with the third party and, unless told otherwise, stores what it finds. The answer
+        is the connection, its credentials included, or one sentence when its connector has no test. Read the
+        connection afterwards for what is stored.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            body: How to check; may be without members.
+
+        Returns:
+            The `CheckConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import check_connection as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def sync_connection(self, id: str, body: models.SyncConnectionBody) -> models.SyncConnectionAnswer:
+        """Sync a connection.
+
+        Reads the third party's data through the connection, and answers when that is done, or at once with
+        `async`. The ids in the answer lead nowhere: no operation of this API takes one.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            body: How to sync; may be without members.
+
+        Returns:
+            The `SyncConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import sync_connection as operation
 
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
@@ -184,6 +264,232 @@ class Client:
         )
         return self._sender.send(request, operation.parse_response)
 
+    def create_connection(self, body: models.CreateConnectionBody) -> models.CreateConnectionAnswer:
+        """Create a connection.
+
+        Imports a connection whose credentials the caller already has, and answers with its id alone. The
+        credentials are tested where the connector can; then a first sync is started. Every call makes another
+        connection. Without a `displayName` that is not empty, `customerId`, `disabled`, `metadata` and
+        `integrationId` are dropped without a word: set them with update_connection afterwards.
+
+        Args:
+            body: The connection to import.
+
+        Returns:
+            The `CreateConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import create_connection as operation
+
+        request = operation.build_request(body)
+        return self._sender.send(request, operation.parse_response)
+
+    def create_token(self, body: models.CreateTokenBody) -> models.CreateTokenAnswer:
+        """Create a token for a customer.
+
+        Makes a token with which the customer's own software can call this API. It works for anybody who has
+        it until it expires.
+
+        Args:
+            body: Whose token, and how long it lasts.
+
+        Returns:
+            The `CreateTokenAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import create_token as operation
+
+        request = operation.build_request(body)
+        return self._sender.send(request, operation.parse_response)
+
+    def list_connector_configs(
+        self,
+    ) -> models.ListConnectorConfigsAnswer:
+        """List connector configurations.
+
+        Returns all connector configurations at once, the client secrets of the organization's own
+        applications included.
+
+        Returns:
+            The `ListConnectorConfigsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import list_connector_configs as operation
+
+        request = operation.build_request()
+        return self._sender.send(request, operation.parse_response)
+
+    def create_connector_config(self, body: models.CreateConnectorConfigBody) -> models.ConnectorConfig:
+        """Create or update a connector configuration.
+
+        Stores a configuration and returns it. With an `id` that is known it updates that one; without an `id`
+        it needs `connectorName`, and every call makes another configuration.
+
+        Args:
+            body: The configuration to store.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import create_connector_config as operation
+
+        request = operation.build_request(body)
+        return self._sender.send(request, operation.parse_response)
+
+    def get_connector_config(self, id: str) -> models.ConnectorConfig:
+        """Get one connector configuration.
+
+        Returns the connector configuration with this id, the client secret of the organization's own
+        application included.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import get_connector_config as operation
+
+        request = operation.build_request(id)
+        return self._sender.send(request, operation.parse_response)
+
+    def delete_connector_config(self, id: str) -> None:
+        """Delete a connector configuration.
+
+        Removes the configuration for good.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+
+        Returns:
+            Nothing.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import delete_connector_config as operation
+
+        request = operation.build_request(id)
+        return self._sender.send(request, operation.parse_response)
+
+    def update_connector_config(
+        self, id: str, body: models.UpdateConnectorConfigBody
+    ) -> models.ConnectorConfig:
+        """Update a connector configuration.
+
+        Changes the members that are given and returns the configuration as it is stored then. `config` is not
+        among them; create_connector_config with an id changes it.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+            body: What to change.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import update_connector_config as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def list_connector_config_infos(
+        self,
+        *,
+        type_: models.ConnectorDirection | UnsetType = UNSET,
+        id: str | UnsetType = UNSET,
+        connector_name: str | UnsetType = UNSET,
+    ) -> models.ListConnectorConfigInfosAnswer:
+        """List what may be known of connector configurations.
+
+        Returns all connector configurations that are switched on at once, without their secrets. A customer's
+        token may call it too.
+
+        Args:
+            type_: Only configurations whose connector can be read from, or written to.
+            id: Only the configuration with this id. It starts with `ccfg_`.
+            connector_name: Only configurations of this connector.
+
+        Returns:
+            The `ListConnectorConfigInfosAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import list_connector_config_infos as operation
+
+        request = operation.build_request(type_=type_, id=id, connector_name=connector_name)
+        return self._sender.send(request, operation.parse_response)
+
+    def upsert_customer(self, id: str, body: models.UpsertCustomerBody) -> models.Customer:
+        """Create or update a customer.
+
+        Stores the customer with this id and returns it.
+
+        Args:
+            id: Id of the customer, chosen by the organization; not empty.
+            body: What to store about the customer; may be without members.
+
+        Returns:
+            The `Customer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import upsert_customer as operation
+
+        request = operation.build_request(id, body)
+        return self._sender.send(request, operation.parse_response)
+
     def request(
         self,
         method: str,
@@ -217,8 +523,9 @@ class Client:
 class AsyncClient:
     """Calls the API. Use it in `async with`, or call `aclose`.
 
-    Read, list and update the connections of an organization. There is no switch for secrets in this version:
-    every answer carries the credentials of the connection.
+    Read, list, import, update, check, sync and delete the connections of an organization; keep its connector
+    configurations and customers, and mint tokens. There is no switch for secrets in this version: every
+    answer carries the credentials of the connection.
 
     Give it the credential, or a `sender` that has one and decides about retries and timeouts.
 
@@ -301,6 +608,34 @@ class AsyncClient:
         request = operation.build_request(id, force_refresh=force_refresh, expand=expand)
         return await self._sender.send(request, operation.parse_response)
 
+    async def delete_connection(
+        self, id: str, *, skip_revoke: bool | UnsetType = UNSET
+    ) -> models.DeleteConnectionAnswer:
+        """Delete a connection.
+
+        Takes access back at the third party, where the connector can and unless told to skip it, and then
+        removes the connection and its credentials for good.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            skip_revoke: Whether access at the third party is left as it is. It is taken back unless this is
+                true.
+
+        Returns:
+            The `DeleteConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import delete_connection as operation
+
+        request = operation.build_request(id, skip_revoke=skip_revoke)
+        return await self._sender.send(request, operation.parse_response)
+
     async def update_connection(self, id: str, body: models.UpdateConnectionBody) -> models.Connection:
         """Update a connection.
 
@@ -325,6 +660,59 @@ class AsyncClient:
         Source: OpenInt v0 API reference, Update connection (documented).
         """
         from .operations import update_connection as operation
+
+        request = operation.build_request(id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def check_connection(
+        self, id: str, body: models.CheckConnectionBody
+    ) -> models.CheckConnectionAnswer:
+        """Check a connection.
+
+        Tests the connection with the third party and, unless told otherwise, stores what it finds. The answer
+        is the connection, its credentials included, or one sentence when its connector has no test. Read the
+        connection afterwards for what is stored.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            body: How to check; may be without members.
+
+        Returns:
+            The `CheckConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import check_connection as operation
+
+        request = operation.build_request(id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def sync_connection(self, id: str, body: models.SyncConnectionBody) -> models.SyncConnectionAnswer:
+        """Sync a connection.
+
+        Reads the third party's data through the connection, and answers when that is done, or at once with
+        `async`. The ids in the answer lead nowhere: no operation of this API takes one.
+
+        Args:
+            id: Id of the connection. It starts with `conn_`.
+            body: How to sync; may be without members.
+
+        Returns:
+            The `SyncConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import sync_connection as operation
 
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
@@ -379,6 +767,232 @@ class AsyncClient:
             connector_config_id=connector_config_id,
             connector_name=connector_name,
         )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def create_connection(self, body: models.CreateConnectionBody) -> models.CreateConnectionAnswer:
+        """Create a connection.
+
+        Imports a connection whose credentials the caller already has, and answers with its id alone. The
+        credentials are tested where the connector can; then a first sync is started. Every call makes another
+        connection. Without a `displayName` that is not empty, `customerId`, `disabled`, `metadata` and
+        `integrationId` are dropped without a word: set them with update_connection afterwards.
+
+        Args:
+            body: The connection to import.
+
+        Returns:
+            The `CreateConnectionAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import create_connection as operation
+
+        request = operation.build_request(body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def create_token(self, body: models.CreateTokenBody) -> models.CreateTokenAnswer:
+        """Create a token for a customer.
+
+        Makes a token with which the customer's own software can call this API. It works for anybody who has
+        it until it expires.
+
+        Args:
+            body: Whose token, and how long it lasts.
+
+        Returns:
+            The `CreateTokenAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import create_token as operation
+
+        request = operation.build_request(body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_connector_configs(
+        self,
+    ) -> models.ListConnectorConfigsAnswer:
+        """List connector configurations.
+
+        Returns all connector configurations at once, the client secrets of the organization's own
+        applications included.
+
+        Returns:
+            The `ListConnectorConfigsAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import list_connector_configs as operation
+
+        request = operation.build_request()
+        return await self._sender.send(request, operation.parse_response)
+
+    async def create_connector_config(self, body: models.CreateConnectorConfigBody) -> models.ConnectorConfig:
+        """Create or update a connector configuration.
+
+        Stores a configuration and returns it. With an `id` that is known it updates that one; without an `id`
+        it needs `connectorName`, and every call makes another configuration.
+
+        Args:
+            body: The configuration to store.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import create_connector_config as operation
+
+        request = operation.build_request(body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_connector_config(self, id: str) -> models.ConnectorConfig:
+        """Get one connector configuration.
+
+        Returns the connector configuration with this id, the client secret of the organization's own
+        application included.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import get_connector_config as operation
+
+        request = operation.build_request(id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def delete_connector_config(self, id: str) -> None:
+        """Delete a connector configuration.
+
+        Removes the configuration for good.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+
+        Returns:
+            Nothing.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import delete_connector_config as operation
+
+        request = operation.build_request(id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def update_connector_config(
+        self, id: str, body: models.UpdateConnectorConfigBody
+    ) -> models.ConnectorConfig:
+        """Update a connector configuration.
+
+        Changes the members that are given and returns the configuration as it is stored then. `config` is not
+        among them; create_connector_config with an id changes it.
+
+        Args:
+            id: Id of the configuration. It starts with `ccfg_`.
+            body: What to change.
+
+        Returns:
+            The `ConnectorConfig`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import update_connector_config as operation
+
+        request = operation.build_request(id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def list_connector_config_infos(
+        self,
+        *,
+        type_: models.ConnectorDirection | UnsetType = UNSET,
+        id: str | UnsetType = UNSET,
+        connector_name: str | UnsetType = UNSET,
+    ) -> models.ListConnectorConfigInfosAnswer:
+        """List what may be known of connector configurations.
+
+        Returns all connector configurations that are switched on at once, without their secrets. A customer's
+        token may call it too.
+
+        Args:
+            type_: Only configurations whose connector can be read from, or written to.
+            id: Only the configuration with this id. It starts with `ccfg_`.
+            connector_name: Only configurations of this connector.
+
+        Returns:
+            The `ListConnectorConfigInfosAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import list_connector_config_infos as operation
+
+        request = operation.build_request(type_=type_, id=id, connector_name=connector_name)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def upsert_customer(self, id: str, body: models.UpsertCustomerBody) -> models.Customer:
+        """Create or update a customer.
+
+        Stores the customer with this id and returns it.
+
+        Args:
+            id: Id of the customer, chosen by the organization; not empty.
+            body: What to store about the customer; may be without members.
+
+        Returns:
+            The `Customer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: OpenInt v0 published OpenAPI document (high).
+        """
+        from .operations import upsert_customer as operation
+
+        request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
     async def request(

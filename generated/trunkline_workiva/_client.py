@@ -24,7 +24,7 @@ SERVERS: Final = (
 class Client:
     """Calls the API. Use it in `with`, or call `close`.
 
-    Read and list the connections between items of Workiva, each with its latest run.
+    Read and list the connections between items of Workiva, run them, and follow the runs.
 
     Give it the credential, or a `sender` that has one and decides about retries and timeouts.
 
@@ -148,6 +148,136 @@ class Client:
         )
         return self._sender.send(request, operation.parse_response)
 
+    def refresh_connection(
+        self, connection_id: str, body: models.RefreshConnectionBody
+    ) -> models.ConnectionRunAnswer:
+        """Run a connection.
+
+        Starts a run, which reads the source and writes the destination, and returns it as it stands then: it
+        has only begun. Every call starts another run. No OAuth scope is needed.
+
+        Args:
+            connection_id: Id of the connection.
+            body: What to run it with. All of it is optional, but there has to be a body.
+
+        Returns:
+            The `ConnectionRunAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import refresh_connection as operation
+
+        request = operation.build_request(connection_id, body)
+        return self._sender.send(request, operation.parse_response)
+
+    def get_refresh_status(
+        self, connection_id: str, *, job_id: str | UnsetType = UNSET, workspace_id: str | UnsetType = UNSET
+    ) -> models.ConnectionRunAnswer:
+        """Get a run of a connection.
+
+        Returns the run of this job, or without `jobId` the latest one. No OAuth scope is needed.
+
+        Args:
+            connection_id: Id of the connection.
+            job_id: Id of the job that the start of the run returned; the latest run when left out.
+            workspace_id: Id of the workspace to look in; of 40 characters at most.
+
+        Returns:
+            The `ConnectionRunAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import get_refresh_status as operation
+
+        request = operation.build_request(connection_id, job_id=job_id, workspace_id=workspace_id)
+        return self._sender.send(request, operation.parse_response)
+
+    def refresh_batch(
+        self, body: models.RefreshBatchBody, *, cancel_unwritables: bool | UnsetType = UNSET
+    ) -> models.RefreshBatchAnswer:
+        """Run several connections together.
+
+        Starts a run of each of these connections, which have to lead into the same spreadsheet, or out of the
+        same workbook. Every call starts another batch. No OAuth scope is needed.
+
+        Args:
+            cancel_unwritables: Whether a run whose destination cannot be written is cancelled alone; the
+                batch goes on then.
+            body: The connections to run, 100 at most.
+
+        Returns:
+            The `RefreshBatchAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import refresh_batch as operation
+
+        request = operation.build_request(body, cancel_unwritables=cancel_unwritables)
+        return self._sender.send(request, operation.parse_response)
+
+    def get_refresh_batch_status(
+        self, batch_id: str, *, workspace_id: str | UnsetType = UNSET
+    ) -> models.RefreshBatchAnswer:
+        """Get a batch of runs.
+
+        Returns the batch, with its runs. No OAuth scope is needed.
+
+        Args:
+            batch_id: Id of the batch.
+            workspace_id: Id of the workspace to look in; of 40 characters at most.
+
+        Returns:
+            The `RefreshBatchAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import get_refresh_batch_status as operation
+
+        request = operation.build_request(batch_id, workspace_id=workspace_id)
+        return self._sender.send(request, operation.parse_response)
+
+    def get_health(
+        self,
+    ) -> models.HealthAnswer:
+        """Tell how the service is.
+
+        Returns the state of each part of the service, by the name of the part.
+
+        Returns:
+            The `HealthAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import get_health as operation
+
+        request = operation.build_request()
+        return self._sender.send(request, operation.parse_response)
+
     def request(
         self,
         method: str,
@@ -181,7 +311,7 @@ class Client:
 class AsyncClient:
     """Calls the API. Use it in `async with`, or call `aclose`.
 
-    Read and list the connections between items of Workiva, each with its latest run.
+    Read and list the connections between items of Workiva, run them, and follow the runs.
 
     Give it the credential, or a `sender` that has one and decides about retries and timeouts.
 
@@ -303,6 +433,136 @@ class AsyncClient:
             limit=limit,
             offset=offset,
         )
+        return await self._sender.send(request, operation.parse_response)
+
+    async def refresh_connection(
+        self, connection_id: str, body: models.RefreshConnectionBody
+    ) -> models.ConnectionRunAnswer:
+        """Run a connection.
+
+        Starts a run, which reads the source and writes the destination, and returns it as it stands then: it
+        has only begun. Every call starts another run. No OAuth scope is needed.
+
+        Args:
+            connection_id: Id of the connection.
+            body: What to run it with. All of it is optional, but there has to be a body.
+
+        Returns:
+            The `ConnectionRunAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import refresh_connection as operation
+
+        request = operation.build_request(connection_id, body)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_refresh_status(
+        self, connection_id: str, *, job_id: str | UnsetType = UNSET, workspace_id: str | UnsetType = UNSET
+    ) -> models.ConnectionRunAnswer:
+        """Get a run of a connection.
+
+        Returns the run of this job, or without `jobId` the latest one. No OAuth scope is needed.
+
+        Args:
+            connection_id: Id of the connection.
+            job_id: Id of the job that the start of the run returned; the latest run when left out.
+            workspace_id: Id of the workspace to look in; of 40 characters at most.
+
+        Returns:
+            The `ConnectionRunAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import get_refresh_status as operation
+
+        request = operation.build_request(connection_id, job_id=job_id, workspace_id=workspace_id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def refresh_batch(
+        self, body: models.RefreshBatchBody, *, cancel_unwritables: bool | UnsetType = UNSET
+    ) -> models.RefreshBatchAnswer:
+        """Run several connections together.
+
+        Starts a run of each of these connections, which have to lead into the same spreadsheet, or out of the
+        same workbook. Every call starts another batch. No OAuth scope is needed.
+
+        Args:
+            cancel_unwritables: Whether a run whose destination cannot be written is cancelled alone; the
+                batch goes on then.
+            body: The connections to run, 100 at most.
+
+        Returns:
+            The `RefreshBatchAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import refresh_batch as operation
+
+        request = operation.build_request(body, cancel_unwritables=cancel_unwritables)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_refresh_batch_status(
+        self, batch_id: str, *, workspace_id: str | UnsetType = UNSET
+    ) -> models.RefreshBatchAnswer:
+        """Get a batch of runs.
+
+        Returns the batch, with its runs. No OAuth scope is needed.
+
+        Args:
+            batch_id: Id of the batch.
+            workspace_id: Id of the workspace to look in; of 40 characters at most.
+
+        Returns:
+            The `RefreshBatchAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import get_refresh_batch_status as operation
+
+        request = operation.build_request(batch_id, workspace_id=workspace_id)
+        return await self._sender.send(request, operation.parse_response)
+
+    async def get_health(
+        self,
+    ) -> models.HealthAnswer:
+        """Tell how the service is.
+
+        Returns the state of each part of the service, by the name of the part.
+
+        Returns:
+            The `HealthAnswer`.
+
+        Raises:
+            ArgumentError: An argument breaks a rule of the API; nothing was sent.
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 409, 423, 429, 500).
+            InvalidResponse: The answer does not fit the spec.
+
+        Source: Workiva published OpenAPI document (high).
+        """
+        from .operations import get_health as operation
+
+        request = operation.build_request()
         return await self._sender.send(request, operation.parse_response)
 
     async def request(

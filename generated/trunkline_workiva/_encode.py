@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast, get_args
 from urllib.parse import quote
 
 import msgspec
@@ -172,16 +172,19 @@ def header(
 class Body(Generic[T]):
     """The encoder of one operation's body; what it encodes, it also checks against the spec's rules."""
 
-    __slots__ = ("_decoder", "_model")
+    __slots__ = ("_decoder", "_entry", "_model")
 
     def __init__(self, model: Any) -> None:
         self._model: Any = model
+        self._entry = _entry_of(model)
         self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(model)
 
     def encode(self, body: T) -> bytes:
         """Return the JSON. Raises ArgumentError."""
         if isinstance(self._model, type) and not isinstance(body, self._model):
             raise ArgumentError("body", f"must be a {self._model.__name__}")
+        if self._entry is not None and not _holds_only(self._entry, body):
+            raise ArgumentError("body", f"must be a list of {self._entry.__name__}")
         encoded = to_json("body", body)
         try:
             self._decoder.decode(encoded)
@@ -190,6 +193,21 @@ class Body(Generic[T]):
         else:
             return encoded
         raise ArgumentError("body", rule)
+
+
+def _entry_of(model: Any) -> type[msgspec.Struct] | None:
+    """Return what a body that is a list consists of: another object would be sent with all that it holds."""
+    arms = get_args(model)
+    if not arms or isinstance(arms[0], type):
+        entry = arms[0] if arms[1:] == (...,) else None
+        return entry if entry is not None and issubclass(entry, msgspec.Struct) else None
+    return _entry_of(arms[0])  # Annotated: the list, and then its rules
+
+
+def _holds_only(entry: type[msgspec.Struct], body: object) -> bool:
+    return isinstance(body, list | tuple) and all(
+        isinstance(item, entry) for item in cast("Sequence[object]", body)
+    )
 
 
 def to_json(parameter: str, value: object) -> bytes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from msgspec import UNSET, UnsetType, field
+from msgspec import UNSET, Meta, UnsetType, field
 
 from ._secret import Model
 
@@ -49,6 +49,75 @@ Source: Workiva published OpenAPI document (high).
 """
 
 
+class RefreshConnectionBody(Model, frozen=True, gc=False, kw_only=True):
+    """What to run a connection with. Without a member it is run as it is set up.
+
+    Source: Workiva published OpenAPI document (high).
+    """
+
+    __hidden__ = frozenset({"destination_parameters", "source_parameters"})
+
+    connection_id: str | UnsetType = field(name="connectionId", default=UNSET)
+    """Id of the connection, once more; the one in the path counts."""
+
+    source_parameters: dict[str, Any] | UnsetType = field(name="sourceParameters", default=UNSET)
+    """What the source is given, by name."""
+
+    destination_parameters: dict[str, Any] | UnsetType = field(name="destinationParameters", default=UNSET)
+    """What the destination is given, by name."""
+
+    use_previous_source_parameters: bool | UnsetType = field(
+        name="usePreviousSourceParameters", default=UNSET
+    )
+    """Whether the source is given what it was given in the run before, whatever `sourceParameters` says."""
+
+    use_previous_destination_parameters: bool | UnsetType = field(
+        name="usePreviousDestinationParameters", default=UNSET
+    )
+    """Whether the destination is given what it was given in the run before, whatever `destinationParameters`
+    says.
+    """
+
+    workspace_id: str | UnsetType = field(name="workspaceId", default=UNSET)
+    """Id of the workspace to look in."""
+
+
+class RefreshBatchEntry(Model, frozen=True, gc=False, kw_only=True):
+    """One connection to run together with others, and what to run it with.
+
+    Source: Workiva published OpenAPI document (high). The vendor has one shape for single runs and for
+    batches, with everything optional. A batch has no other way to say which connection is meant, so the id is
+    required here. The text of the operation promises that the parameters of the run before can be used again,
+    the text of the shape says that batches ignore this: do not rely on it.
+    """
+
+    __hidden__ = frozenset({"destination_parameters", "source_parameters"})
+
+    connection_id: Annotated[str, Meta(min_length=1)] = field(name="connectionId")
+    """Id of the connection."""
+
+    source_parameters: dict[str, Any] | UnsetType = field(name="sourceParameters", default=UNSET)
+    """What the source is given, by name."""
+
+    destination_parameters: dict[str, Any] | UnsetType = field(name="destinationParameters", default=UNSET)
+    """What the destination is given, by name."""
+
+    use_previous_source_parameters: bool | UnsetType = field(
+        name="usePreviousSourceParameters", default=UNSET
+    )
+    """Whether the source is given what it was given in the run before, whatever `sourceParameters` says."""
+
+    use_previous_destination_parameters: bool | UnsetType = field(
+        name="usePreviousDestinationParameters", default=UNSET
+    )
+    """Whether the destination is given what it was given in the run before, whatever `destinationParameters`
+    says.
+    """
+
+    workspace_id: str | UnsetType = field(name="workspaceId", default=UNSET)
+    """Id of the workspace to look in."""
+
+
 RunStatus: TypeAlias = Literal["not_started", "running", "complete", "error", "cancelled"]
 """How far one side of a run is.
 
@@ -80,6 +149,19 @@ Source: Workiva published OpenAPI document (high). The document shows a string.
 """
 
 
+class HealthAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """How the service is, in an envelope.
+
+    Source: Workiva published OpenAPI document (high).
+    """
+
+    body: dict[str, str] | None | UnsetType = UNSET
+    """The state of each part, by the name of the part."""
+
+    code: int | str | None | UnsetType = UNSET
+    """The HTTP status once more. A hint."""
+
+
 class ErrorDetail(Model, frozen=True, gc=False, kw_only=True):
     """One fault.
 
@@ -94,6 +176,13 @@ class ErrorDetail(Model, frozen=True, gc=False, kw_only=True):
 
     target: str | None | UnsetType = UNSET
     """Where the fault is."""
+
+
+RefreshBatchBody: TypeAlias = Annotated[tuple[RefreshBatchEntry, ...], Meta(max_length=100)]
+"""The connections to run together, 100 at most.
+
+Source: Workiva published OpenAPI document (high).
+"""
 
 
 class ConnectionRun(Model, frozen=True, gc=False, kw_only=True):
@@ -163,6 +252,54 @@ class ConnectionRun(Model, frozen=True, gc=False, kw_only=True):
 
     workspace_id: str | None | UnsetType = field(name="workspaceId", default=UNSET)
     """Id of the workspace that the connection belongs to."""
+
+
+class ConnectionRunAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """One run, in an envelope.
+
+    Source: Workiva published OpenAPI document (high).
+    """
+
+    body: ConnectionRun | None | UnsetType = UNSET
+    """The run."""
+
+    code: int | str | None | UnsetType = UNSET
+    """The HTTP status once more. A hint."""
+
+
+class RefreshBatch(Model, frozen=True, gc=False, kw_only=True):
+    """Runs that were started together. `sourceStatus`, `destinationStatus` and `error` are read as those of one
+    run; each child has its own.
+
+    Source: Workiva published OpenAPI document (high). Every member is optional there. Null is accepted as
+    another way to say absent.
+    """
+
+    batch_refresh_id: str | None | UnsetType = field(name="batchRefreshId", default=UNSET)
+    """Id of the batch."""
+
+    child_refreshes: tuple[ConnectionRun, ...] | None | UnsetType = field(
+        name="childRefreshes", default=UNSET
+    )
+    """The runs, one for each connection."""
+
+    created: str | None | UnsetType = UNSET
+    """When the batch was started. In the format `date-time`, as it came."""
+
+    created_by: str | None | UnsetType = field(name="createdBy", default=UNSET)
+    """Id of the user who started it."""
+
+    source_status: RunStatus | str | None | UnsetType = field(name="sourceStatus", default=UNSET)
+    """How far the sources are."""
+
+    destination_status: RunStatus | str | None | UnsetType = field(name="destinationStatus", default=UNSET)
+    """How far the destinations are."""
+
+    error: str | None | UnsetType = UNSET
+    """What went wrong with the batch, in words."""
+
+    updated: str | None | UnsetType = UNSET
+    """When the batch was last changed. In the format `date-time`, as it came."""
 
 
 class ErrorAnswer(Model, frozen=True, gc=False, kw_only=True):
@@ -254,6 +391,19 @@ class Connection(Model, frozen=True, gc=False, kw_only=True):
 
     workspace_id: str | None | UnsetType = field(name="workspaceId", default=UNSET)
     """Id of the workspace that the connection belongs to."""
+
+
+class RefreshBatchAnswer(Model, frozen=True, gc=False, kw_only=True):
+    """One batch of runs, in an envelope.
+
+    Source: Workiva published OpenAPI document (high).
+    """
+
+    body: RefreshBatch | None | UnsetType = UNSET
+    """The batch."""
+
+    code: int | str | None | UnsetType = UNSET
+    """The HTTP status once more. A hint."""
 
 
 class GetConnectionAnswer(Model, frozen=True, gc=False, kw_only=True):

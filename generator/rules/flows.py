@@ -31,6 +31,9 @@ def check_flows(findings: Findings, document: Map) -> None:
         if secrets and name in flows.sent & flows.received:
             reason = "has secrets and goes both ways: an answer's secrets are wrapped and a request's are not"
             findings.refuse(pointer, "secret", reason)
+        if "x-secret" in schema and name in flows.sent:
+            reason = "is sent: of a value that is secret as a whole, only an answer's is wrapped"
+            findings.refuse(pointer, "secret", reason)
 
 
 def _check_received(findings: Findings, document: Map, pointer: str, schema: Map) -> None:

@@ -133,8 +133,8 @@ def _check_body(findings: Findings, document: Map, pointer: str, method: str, it
     check_source(findings, here, body, required=False)
     _check_content(findings, here, body)
     schema = as_map(components(document, "schemas").get(schema_name(body)))
-    if "properties" not in schema:
-        findings.refuse(here, "body", "a body is an object component")
+    if schema.get("type") not in ("object", "array"):
+        findings.refuse(here, "body", "a body is an object, map or list component")
 
 
 def _check_content(findings: Findings, pointer: str, holder: Map) -> None:

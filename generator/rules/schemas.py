@@ -75,7 +75,14 @@ def _check_component(findings: Findings, document: Map, pointer: str, schema: Ma
             at(pointer, "anyOf"), "component", "a component is an object, enum, list, map or value"
         )
     else:
-        check_member(findings, document, pointer, schema, named=True)
+        check_member(findings, document, pointer, _without_secret(findings, pointer, schema), named=True)
+
+
+def _without_secret(findings: Findings, pointer: str, schema: Map) -> Map:
+    """Check the mark of a secret, and return the rest."""
+    if "x-secret" in schema and schema["x-secret"] is not True:
+        findings.refuse(at(pointer, "x-secret"), "secret", "is true or not there")
+    return {key: value for key, value in schema.items() if key != "x-secret"}
 
 
 def _check_object(findings: Findings, document: Map, pointer: str, schema: Map) -> None:
@@ -103,11 +110,7 @@ def _check_object(findings: Findings, document: Map, pointer: str, schema: Map) 
             findings.refuse(here, "shape", "must be a mapping")
             continue
         check_source(findings, here, member, required=False)
-        if "x-secret" in member and member["x-secret"] is not True:
-            findings.refuse(at(here, "x-secret"), "secret", "is true or not there")
-        check_member(
-            findings, document, here, {key: value for key, value in member.items() if key != "x-secret"}
-        )
+        check_member(findings, document, here, _without_secret(findings, here, member))
 
 
 def _check_member_names(findings: Findings, pointer: str, properties: Map) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import copy
 import json
 import pickle
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_requests import OPENINT, PACKAGES, V0, WORKIVA
 
+from generator.direction import directions
+from generator.document import components
+from generator.shape import maps
+from generator.spec import load
+
 if TYPE_CHECKING:
     from generated_package import Package
 
+SAMPLE = Path(__file__).with_name("sample.yaml")
+SPECS = Path(__file__).resolve().parents[2] / "specs"
 THING = {"id": "th_1", "createdAt": "2025-08-21 16:01:40.123456+00", "owner": None}
 SECRETS = {
     "settings": {"token": "s3cr3t", "nested": [{"deep": "s3cr3t"}]},
@@ -143,6 +151,24 @@ def test_a_secret_can_be_asked_for(sample: Package) -> None:
     assert read(sample, {**THING, "apiKey": None}).api_key is None
 
 
+def test_an_answer_can_be_secret_as_a_whole(sample: Package) -> None:
+    for value in ({"password": "s3cr3t", "nested": [{"deep": "s3cr3t"}]}, "s3cr3t", ["s3cr3t"], None, 5):
+        found = read(sample, value, "check_thing")
+        assert found.reveal() == value
+        assert f"{found!r} {found} {found!s} {pickle.dumps(found)!r}".count("s3cr3t") == 0
+    for damaged in (b"", b"s3cr3t", b'{"s3cr3t"', b'"\xff"', b"[" * 100_000):
+        with pytest.raises(sample.InvalidResponse) as caught:
+            read(sample, damaged, "check_thing")
+        assert "s3cr3t" not in f"{caught.value} {caught.value.__context__}"
+
+
+def test_an_answer_can_be_a_text(sample: Package) -> None:
+    assert read(sample, "th_9", "create_things") == "th_9"
+    for value in (b"", b"th_9", {}, None, ["th_9"]):
+        with pytest.raises(sample.InvalidResponse):
+            read(sample, value, "create_things")
+
+
 def test_a_secret_does_not_cross_a_pickle(sample: Package) -> None:
     thing = read(sample, {**THING, **SECRETS})
     crossed = pickle.loads(pickle.dumps(thing))
@@ -203,13 +229,21 @@ def test_a_body_that_refers_to_itself_is_copied(sample: Package) -> None:
 
 
 def test_only_models_that_carry_credentials_refuse_a_pickle(sample: Package) -> None:
-    refusing: set[tuple[str, str]] = set()
-    for package in (sample, *PACKAGES.values()):
+    for package, spec in (
+        (sample, SAMPLE),
+        *((each, SPECS / f"{name[10:]}.yaml") for name, each in PACKAGES.items()),
+    ):
         models = package.module("_secret").Model.__subclasses__()
-        refusing |= {(package.name, body.__name__) for base in models for body in base.__subclasses__()}
-    assert refusing == {
-        ("trunkline_sample", "UpdateThingBody"),
-        ("trunkline_openint_v0", "UpdateConnectionBody"),
+        refusing = {body.__name__ for base in models for body in base.__subclasses__()}
+        document = load(spec).document
+        schemas, flows = maps(components(document, "schemas")), directions(document)
+        assert refusing == {
+            name
+            for name in flows.sent - flows.received
+            if any("x-secret" in member for member in maps(schemas[name].get("properties")).values())
+        }
+    assert {"CreateConnectionBody", "UpdateConnectionBody"} <= {
+        body.__name__ for body in V0.module("_secret").SecretModel.__subclasses__()
     }
 
 

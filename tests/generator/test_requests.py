@@ -245,6 +245,29 @@ def test_a_body_is_its_model(sample: Package, body: Any) -> None:
         sample.operation("update_thing").build_request("x", body)
 
 
+def test_a_body_of_free_shape_is_sent_as_it_is(sample: Package) -> None:
+    check = sample.operation("check_thing").build_request
+    assert check("x").body is None
+    assert check("x").headers == ()
+    assert check("x", body={}).body == b"{}"
+    assert check("x", body={}).headers == (("content-type", "application/json"),)
+    assert json.loads(check("x", body={"a": [None, {"b": 1}]}).body) == {"a": [None, {"b": 1}]}
+    for refused in (None, [], "x", {"a": float("nan")}, {"a": object()}):
+        with pytest.raises(sample.ArgumentError, match="body: "):
+            check("x", body=refused)
+
+
+def test_a_body_can_be_a_list(sample: Package) -> None:
+    create = sample.operation("create_things").build_request
+    one, two = (sample.models.UpdateThingBody(name=name, password="hunter2") for name in ("a", "b"))
+    request = create((one, two))
+    assert [item["name"] for item in json.loads(request.body)] == ["a", "b"]
+    assert "hunter2" not in repr(request) + repr((one, two))
+    for refused in ((), (one, one, one), (sample.models.UpdateThingBody(name="X"),), {}, "ab"):
+        with pytest.raises(sample.ArgumentError, match="body: "):
+            create(refused)
+
+
 def test_a_request_shows_no_argument(sample: Package) -> None:
     body = sample.models.UpdateThingBody(password="hunter2")
     request = sample.operation("update_thing").build_request("id-7", body)
