@@ -1,8 +1,8 @@
-"""The only place that sends and waits: what a driver is, and how the blocking colour runs a coroutine."""
+"""The only place that sends and waits: what a driver is."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, Protocol, TypeVar
 
 from ._asynchronous import AsyncDriver
@@ -10,6 +10,7 @@ from ._blocking import BlockingDriver
 from ._clock import Clock, SystemClock
 from ._exchange import Answer, Bounds, FailureKind, SendFailure, Wire
 from ._library_logs import silence
+from ._step import run, step
 from ._tls import context_of
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Driver",
     "FailureKind",
     "Lock",
+    "Race",
     "SendFailure",
     "SystemClock",
     "Wire",
@@ -43,6 +45,31 @@ class Lock(Protocol):
 
     def release(self) -> None:
         """Give it back."""
+        ...
+
+
+class Race(Protocol[T]):
+    """Work for several providers at once, fetched in the order in which it is done."""
+
+    @property
+    def pending(self) -> int:
+        """How many were started and not fetched yet."""
+        ...
+
+    def start(self, key: str, work: Callable[[], Coroutine[Any, Any, T]]) -> None:
+        """Begin the work in the background, with a copy of the caller's context."""
+        ...
+
+    async def next(self) -> tuple[str, T | BaseException]:
+        """Key and outcome of the first that is done; what the work raised is an outcome, and is not raised here.
+
+        Raises:
+            RuntimeError: nothing is under way.
+        """
+        ...
+
+    def close(self) -> None:
+        """End what is under way unheard; dropping the race does it, too. A second time does nothing."""
         ...
 
 
@@ -71,29 +98,10 @@ class Driver(Protocol):
         """A new lock for the threads or tasks that share this driver."""
         ...
 
+    def race(self) -> Race[Any]:
+        """A new race; each has one owner, who fetches from it."""
+        ...
+
     async def aclose(self) -> None:
         """Close every connection this driver opened; doing it twice does nothing more."""
         ...
-
-
-def run(coroutine: Coroutine[Any, Any, T]) -> T:
-    """The result of a coroutine that a blocking driver serves: it never suspends, so one step ends it."""
-    try:
-        coroutine.send(None)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
-    coroutine.close()
-    raise RuntimeError("a coroutine suspended under the blocking driver: something awaited an event loop")
-
-
-async def _next(iterator: AsyncIterator[T]) -> tuple[T] | None:
-    try:
-        return (await anext(iterator),)
-    except StopAsyncIteration:
-        return None
-
-
-def step(iterator: AsyncIterator[T]) -> tuple[T] | None:
-    """The next item of an async iterator that a blocking driver serves, in a tuple; `None` at its end."""
-    return run(_next(iterator))

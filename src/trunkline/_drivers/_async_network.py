@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Any, cast
+from weakref import WeakSet
 
 import anyio
 import attrs
@@ -48,15 +49,17 @@ class Guarded(Exchange):
 class Stream(httpcore.AsyncNetworkStream):
     """A socket whose every step is cut to the deadline of the request it works for, and can be aborted."""
 
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+    def __init__(self, inner: httpcore.AsyncNetworkStream, living: WeakSet[Stream]) -> None:
         self._inner = inner
+        self._living = living
+        living.add(self)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """The next bytes; a peer that drips them cannot outlive the deadline."""
         exchange = _working()
         with exchange.network_step(timeout, httpcore.ReadTimeout) as limit:
             data = await self._inner.read(max_bytes, limit)
-            exchange.heard = True
+            exchange.hears(data)
             return data
         raise httpcore.ReadTimeout("aborted")
 
@@ -72,6 +75,13 @@ class Stream(httpcore.AsyncNetworkStream):
         """Close the socket."""
         await self._inner.aclose()
 
+    def abandon(self) -> None:
+        """Close the socket past its event loop, which was closed before it."""
+        # asyncio hands out one that cannot be closed, round the one that can.
+        raw = getattr(self.get_extra_info("socket"), "_sock", None)
+        if raw is not None:
+            raw.close()
+
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
@@ -79,7 +89,8 @@ class Stream(httpcore.AsyncNetworkStream):
         exchange = _working()
         with exchange.network_step(timeout, httpcore.ConnectTimeout) as limit:
             try:
-                return Stream(await self._inner.start_tls(ssl_context, server_hostname, limit))
+                inner = await self._inner.start_tls(ssl_context, server_hostname, limit)
+                return Stream(inner, self._living)
             except httpcore.ConnectError:
                 exchange.tls_failed = True
                 raise
@@ -96,6 +107,7 @@ class Network(httpcore.AsyncNetworkBackend):
     def __init__(self) -> None:
         # httpcore has an empty stand-in of this class for installations without anyio.
         self._inner = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
+        self._living: WeakSet[Stream] = WeakSet()
 
     async def connect_tcp(
         self,
@@ -107,8 +119,14 @@ class Network(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect within the deadline."""
         with _working().network_step(timeout, httpcore.ConnectTimeout) as limit:
-            return Stream(await self._inner.connect_tcp(host, port, limit, local_address, socket_options))
+            inner = await self._inner.connect_tcp(host, port, limit, local_address, socket_options)
+            return Stream(inner, self._living)
         raise httpcore.ConnectTimeout("aborted")
+
+    def abandon(self) -> None:
+        """Close every socket past its event loop, which was closed before them."""
+        for stream in list(self._living):
+            stream.abandon()
 
 
 def _working() -> Guarded:

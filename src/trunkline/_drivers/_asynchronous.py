@@ -7,29 +7,25 @@ httpcore cleans up after as after any broken connection.
 
 from __future__ import annotations
 
-import itertools
 import os
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from contextlib import suppress
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal, NoReturn
 
 import anyio
-import anyio.lowlevel
-import attrs
 import httpcore
 import httpx
 
 from ._async_network import Guarded, Network
+from ._async_pools import Pool, Pools
+from ._async_race import TaskRace
 from ._body import Body
 from ._clock import Clock, SystemClock
 from ._exchange import TROUBLE, Answer, Bounds, SendFailure, Wire, build, classify, current, headers_of
+from ._loops import PerLoop, call_soon, is_over, spawn
 from ._pool_settings import pool_settings
 from ._unclosed import complain
-
-T = TypeVar("T")
-
-_numbers = itertools.count()
 
 
 class _Transport(httpx.AsyncHTTPTransport):
@@ -39,47 +35,11 @@ class _Transport(httpx.AsyncHTTPTransport):
         self._pool = pool
 
 
-@attrs.define
-class _Pool:
-    """Connections and the places in the queue for them; they belong to one event loop."""
-
-    transport: httpx.AsyncBaseTransport
-    places: anyio.Semaphore
-
-
-class _PerLoop(Generic[T]):
-    """One value for each event loop: what belongs to a loop that has ended is of no use in the next."""
-
-    def __init__(self, make: Callable[[], T]) -> None:
-        self._make = make
-        # Numbered, because there are versions of anyio that know such variables by their name.
-        self._kept: anyio.lowlevel.RunVar[tuple[T, list[anyio.lowlevel.RunvarToken[Any]]]] = (
-            anyio.lowlevel.RunVar(f"trunkline-{next(_numbers)}")
-        )
-
-    def get(self) -> T:
-        """This loop's value."""
-        try:
-            return self._kept.get()[0]
-        except LookupError:
-            kept = (self._make(), list[anyio.lowlevel.RunvarToken[Any]]())
-            kept[1].append(self._kept.set(kept))
-            return kept[0]
-
-    def forget(self) -> None:
-        """Leave nothing of it in this loop."""
-        try:
-            _, tokens = self._kept.get()
-        except LookupError:
-            return
-        self._kept.reset(tokens[0])
-
-
 class TaskLock:
     """A lock for the tasks of each event loop."""
 
     def __init__(self) -> None:
-        self._locks = _PerLoop(anyio.Lock)
+        self._locks = PerLoop(anyio.Lock)
 
     async def acquire(self, timeout: float) -> bool:
         """Take it, or return `False` when it was not free in so many seconds."""
@@ -114,10 +74,11 @@ class AsyncDriver:
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._supplied = transport
-        self._proxy = proxy
+        # Its password is not in what such an object shows.
+        self._proxy = None if proxy is None else httpx.Proxy(proxy)
         self._verify: Literal[True] | ssl.SSLContext = verify
         self._connections = connections
-        self._pools: _PerLoop[dict[bool, _Pool]] = _PerLoop(dict)
+        self._pools = PerLoop(Pools, Pools.abandon)
         self._closed = False
         self._used_in = 0
 
@@ -130,7 +91,8 @@ class AsyncDriver:
         """One request, one whole answer within its bounds, or `SendFailure`."""
         if self._closed:
             raise SendFailure("closed")
-        pool = self._pool(secure=wire.url.startswith("https:"))
+        pools, secure = self._pools.get(), wire.url.startswith("https:")
+        pool = pools.by_security.get(secure) or await self._open(pools, secure=secure)
         exchange = Guarded(self.clock, bounds.deadline)
         await _take_place(pool.places, exchange.clamp(bounds.timeout))
         try:
@@ -149,7 +111,7 @@ class AsyncDriver:
                 self._used_in = os.getpid()
             if self._closed:
                 # Closed meanwhile by another task: what was opened since is not kept.
-                await self._close(pool)
+                await pool.aclose()
         if exchange.result is None:
             raise exchange.failure or SendFailure("lost")
         return exchange.result
@@ -211,43 +173,52 @@ class AsyncDriver:
         """A new lock for the tasks that share this driver."""
         return TaskLock()
 
+    def race(self) -> TaskRace[Any]:
+        """A new race, for tasks of the running loop."""
+        return TaskRace()
+
     async def aclose(self) -> None:
         """Close every connection this driver opened; a supplied transport is its owner's to close."""
         self._closed = True
-        pools = self._pools.get()
-        while pools:
-            _, pool = pools.popitem()
-            await self._close(pool)
-        self._pools.forget()
+        pools = self._pools.forget()
+        if pools is not None:
+            await pools.aclose()
 
     def __del__(self) -> None:
-        if getattr(self, "_used_in", 0) == os.getpid() and not self._closed:
-            # Its connections belong to an event loop, which this may run outside of: they are not closed here.
+        if getattr(self, "_used_in", 0) != os.getpid() or self._closed:
+            return
+        dropped = list(self._pools.items())
+        if any(pools.by_security for _, pools in dropped):
+            for loop, pools in dropped:
+                if is_over(loop):
+                    pools.abandon()
+                else:
+                    call_soon(loop, spawn, loop, pools.aclose)
             complain(self, "AsyncClient", "await aclose()")
 
-    async def _close(self, pool: _Pool) -> None:
-        if pool.transport is not self._supplied:
-            with anyio.CancelScope(shield=True):
-                await pool.transport.aclose()
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a driver holds connections and a proxy's password, and is not pickled")
 
-    def _pool(self, *, secure: bool) -> _Pool:
-        pools = self._pools.get()
-        pool = pools.get(secure)
-        if pool is None:
-            transport = self._supplied or self._open(secure=secure)
-            pools[secure] = pool = _Pool(transport, anyio.Semaphore(self._connections))
+    def __repr__(self) -> str:
+        return f"AsyncDriver({'closed' if self._closed else 'open'})"
+
+    async def _open(self, pools: Pools, *, secure: bool) -> Pool:
+        places = anyio.Semaphore(self._connections)
+        if self._supplied is not None:
+            pool = Pool(self._supplied, places)
+        else:
+            network = Network()
+            settings = pool_settings(
+                verify=self._verify,
+                proxy=self._proxy,
+                secure=secure,
+                connections=self._connections,
+                network=network,
+            )
+            kind = httpcore.AsyncConnectionPool if self._proxy is None else httpcore.AsyncHTTPProxy
+            pool = Pool(_Transport(kind(**settings)), places, network)
+        await pools.add(pool, secure=secure)
         return pool
-
-    def _open(self, *, secure: bool) -> httpx.AsyncBaseTransport:
-        settings = pool_settings(
-            verify=self._verify,
-            proxy=self._proxy,
-            secure=secure,
-            connections=self._connections,
-            network=Network(),
-        )
-        pool = httpcore.AsyncConnectionPool if self._proxy is None else httpcore.AsyncHTTPProxy
-        return _Transport(pool(**settings))
 
 
 async def _take_place(places: anyio.Semaphore, timeout: float) -> None:

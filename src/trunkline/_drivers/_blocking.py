@@ -6,13 +6,14 @@ import os
 import ssl
 import threading
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal, NoReturn
 
 import attrs
 import httpcore
 import httpx
 
 from ._blocking_network import Network
+from ._blocking_race import ThreadRace
 from ._body import Body
 from ._clock import Clock, SystemClock
 from ._exchange import (
@@ -99,7 +100,8 @@ class BlockingDriver:
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._supplied = transport
-        self._proxy = proxy
+        # Its password is not in what such an object shows.
+        self._proxy = None if proxy is None else httpx.Proxy(proxy)
         self._verify: Literal[True] | ssl.SSLContext = verify
         self._connections = connections
         self._lock = threading.Lock()
@@ -176,6 +178,10 @@ class BlockingDriver:
         """A new lock for the threads that share this driver."""
         return ThreadLock()
 
+    def race(self) -> ThreadRace[Any]:
+        """A new race, for threads."""
+        return ThreadRace()
+
     async def aclose(self) -> None:
         """Close every connection this driver opened; a supplied transport is its owner's to close."""
         self._closed = True
@@ -191,6 +197,12 @@ class BlockingDriver:
             for pool in run_down.values():
                 self._close(pool)
             complain(self, "Client", "close()")
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a driver holds connections and a proxy's password, and is not pickled")
+
+    def __repr__(self) -> str:
+        return f"BlockingDriver({'closed' if self._closed else 'open'})"
 
     def forked(self) -> None:
         """The sockets are the parent's, and the lock may have been held by a thread that does not exist here."""

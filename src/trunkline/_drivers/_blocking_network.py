@@ -12,6 +12,7 @@ from typing import Any
 import httpcore
 
 from ._exchange import current
+from ._names import addresses
 
 _WRITE_STEP = 1 << 16
 
@@ -35,7 +36,7 @@ class Stream(httpcore.NetworkStream):
             data = self._inner.read(max_bytes, _step(timeout, httpcore.ReadTimeout))
         exchange = current.get()
         if exchange is not None:
-            exchange.heard = True
+            exchange.hears(data)
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -99,9 +100,9 @@ class Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """Connect within the deadline, whatever the number of addresses; looking them up takes what it takes."""
+        """Connect within the deadline, whatever the number of addresses, and however long it takes to learn them."""
         refused: Exception | None = None
-        for address in _addresses(host, port):
+        for address in addresses(host, port, _step(timeout, httpcore.ConnectTimeout)):
             limit = _step(timeout, httpcore.ConnectTimeout)
             try:
                 return Stream(
@@ -110,14 +111,6 @@ class Network(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 refused = error
         raise refused or httpcore.ConnectError("no address")
-
-
-def _addresses(host: str, port: int) -> list[str]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise httpcore.ConnectError(str(error)) from error
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def _step(timeout: float | None, error: type[Exception]) -> float | None:

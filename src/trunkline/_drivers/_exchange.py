@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Literal
@@ -39,10 +40,10 @@ class SendFailure(Exception):  # noqa: N818 - what went wrong is its kind
 
 @attrs.frozen
 class Wire:
-    """A request, complete: nothing is added to it but what HTTP itself needs."""
+    """A request, complete: nothing is added to it but what HTTP itself needs. Its repr shows nothing that was asked."""
 
     method: str
-    url: str
+    url: str = attrs.field(repr=False)
     headers: list[tuple[str, str]] = attrs.field(repr=False)
     body: bytes | None = attrs.field(default=None, repr=False)
 
@@ -77,12 +78,18 @@ class Exchange:
     deadline: float
     sent: bool = False
     heard: bool = False
+    ended: bool = False
     tls_failed: bool = False
 
     def sending(self) -> None:
         """Bytes of the request are about to leave; what was heard before cannot be its answer."""
         self.sent = True
-        self.heard = False
+        self.heard = self.ended = False
+
+    def hears(self, data: bytes) -> None:
+        """Bytes have come, or none, which is the end of the connection."""
+        self.heard = True
+        self.ended = not data
 
     def check_heard(self) -> None:
         """Refuse an answer that was there before its request: a second one to the request before."""
@@ -164,6 +171,14 @@ _KINDS: tuple[tuple[type[Exception], FailureKind], ...] = (
     (TimeoutError, "timeout"),
     (OSError, "lost"),
 )
+# What the HTTP library says of a connection that ended early. It quotes servers elsewhere, and never in a whole
+# sentence of these.
+_ENDED = re.compile(
+    r"Server disconnected without sending a response\."
+    r"|peer unexpectedly closed connection"
+    r"|peer closed connection without sending complete message body"
+    r"( \((incomplete chunked read|received \d+ bytes, expected \d+)\))?"
+)
 # What a transport raises when it fails. Anything else is a mistake in a program, and is shown as one.
 TROUBLE = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
 
@@ -184,11 +199,14 @@ def classify(error: Exception, exchange: Exchange | None) -> FailureKind:
         return "connect"
     if kind == "connect" and exchange is not None and exchange.sent:
         return "lost"
-    if isinstance(error, httpx.RemoteProtocolError) and (
-        "disconnected" in str(error) or "closed" in str(error)
-    ):
+    if isinstance(error, httpx.RemoteProtocolError) and _is_end(error, exchange):
         return "lost"
     return kind
+
+
+def _is_end(error: httpx.RemoteProtocolError, exchange: Exchange | None) -> bool:
+    """Whether the connection ended before the answer did, as the network saw it; it is words without a network."""
+    return exchange.ended if exchange is not None else _ENDED.fullmatch(str(error)) is not None
 
 
 def _kind_of(error: Exception) -> FailureKind:

@@ -15,7 +15,7 @@ _KEEPALIVE = 15.0
 def pool_settings(
     *,
     verify: Literal[True] | ssl.SSLContext,
-    proxy: str | None,
+    proxy: httpx.Proxy | None,
     secure: bool,
     connections: int,
     network: object,
@@ -30,9 +30,8 @@ def pool_settings(
         "network_backend": network,
     }
     if proxy is not None:
-        through = httpx.Proxy(proxy)
-        settings["proxy_url"] = str(through.url)
-        settings["proxy_auth"] = through.raw_auth
+        settings["proxy_url"] = str(proxy.url)
+        settings["proxy_auth"] = proxy.raw_auth
         # Its own, or an https proxy would be trusted by what the environment says. http proxies take none.
-        settings["proxy_ssl_context"] = context if through.url.scheme == "https" else None
+        settings["proxy_ssl_context"] = context if proxy.url.scheme == "https" else None
     return settings
