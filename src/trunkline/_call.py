@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets as randomness
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from ._channel import USER_AGENT, Channel
@@ -23,7 +23,7 @@ from .errors import (
     TrunklineError,
 )
 from .retry import Failure, Outcome, RetryBudget, is_retryable, wait_before
-from .secrets import Secret, spoken
+from .secrets import Secret, presentable, spoken
 
 __all__ = ["Caller", "ErrorDetails", "Operation", "Reply", "Request", "Response", "Settings"]
 
@@ -43,6 +43,7 @@ class Caller:
         read_error: Callable[[int, Mapping[str, Any]], ErrorDetails],
         driver: Driver,
         settings: Settings,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self.provider = provider
         self.driver = driver
@@ -50,42 +51,58 @@ class Caller:
         self._base_url = base_url.rstrip("/")
         self._auth = auth
         self._read_error = read_error
+        self._headers = dict(headers or {})
         self._budget = RetryBudget()
         self._lock = driver.lock()
 
     def with_settings(self, settings: Settings) -> Caller:
         """The same caller, the same budget, credential and connections, with other settings."""
-        twin = object.__new__(Caller)
-        twin.__dict__.update(self.__dict__)
+        twin = self._twin()
         twin.settings = settings
         return twin
 
-    async def call(
+    def signed_with(self, auth: Auth) -> Caller:
+        """The same caller, the same budget, settings and connections, signing in another way."""
+        twin = self._twin()
+        twin._auth = auth
+        # Whoever waits for this one's token has nothing to do with the other's.
+        twin._lock = self.driver.lock()
+        return twin
+
+    def _twin(self) -> Caller:
+        twin = object.__new__(Caller)
+        twin.__dict__.update(self.__dict__)
+        return twin
+
+    def call(
         self,
         build: Callable[P, Request],
         parse: Callable[[Response], T],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Reply[T]:
-        """Build a request, send it and parse its answer; what the builder refuses is an `InvalidArgumentError`."""
+    ) -> Coroutine[Any, Any, Reply[T]]:
+        """Build a request, send it and parse its answer; what the builder refuses is an `InvalidArgumentError`.
+
+        No coroutine itself: its frame, and the arguments with it, is gone before anything can fail, so that no crash
+        report shows them.
+        """
         try:
             request = build(*args, **kwargs)
         except ValueError as error:
-            refusal = InvalidArgumentError(str(error), CallFacts(provider=self.provider))
-        else:
-            return await self.send(request, parse)
-        raise refusal
+            return _refused(InvalidArgumentError(str(error), CallFacts(provider=self.provider)))
+        return self.send(request, parse)
 
     async def send(self, request: Request, parse: Callable[[Response], T], /) -> Reply[T]:
         """Send a request, again where that is safe and may help, and parse its answer."""
         progress = self._begin(request)
         if self.driver.closed:
             raise ClientClosedError("this client is closed", progress.facts())
+        channel = self._channel(progress)
         while True:
             progress.attempt_started = self.now()
             try:
-                signed = await self._signed(progress)
+                signed = await self._signed(channel, progress)
             except (APIConnectionError, RateLimitError, ServerError) as error:
                 # Nothing of the call itself was sent, so asking for a token once more does no harm.
                 unsent = Outcome(failure=Failure.CONNECT, retry_after=error.retry_after)
@@ -99,7 +116,7 @@ class Caller:
             else:
                 if answer.status in request.operation.success:
                     return self._accept(answer, parse, progress)
-                if self._sign_in_again(answer, signed, progress):
+                if self._sign_in_again(answer, signed, channel, progress):
                     continue
                 await self._wait_or_raise(
                     progress, *progress.refused(answer, self._read_error, self.driver.clock.time())
@@ -125,6 +142,10 @@ class Caller:
         )
         raise APIResponseError(f"the answer does not fit: {problem}", facts)
 
+    def words(self, text: str | None) -> str | None:
+        """A server's text made presentable, without the credentials in use."""
+        return (presentable(text, self._known()) or None) if text else None
+
     def now(self) -> float:
         """Monotonic seconds."""
         return self.driver.clock.now()
@@ -148,8 +169,18 @@ class Caller:
         """The secrets of every call: the credential, and the caller's own headers, which may be one."""
         return (*self._auth.known(), *spoken(value for _, value in self.settings.headers))
 
-    async def _signed(self, progress: Progress) -> Mapping[str, Secret[str]]:
-        channel = Channel(self.provider, self.driver, self._lock, self.settings.timeout, progress.deadline)
+    def _channel(self, progress: Progress) -> Channel:
+        return Channel(
+            self.provider,
+            self.driver,
+            self._lock,
+            self.settings.timeout,
+            progress.deadline,
+            progress.request_id,
+            self.settings.on_attempt,
+        )
+
+    async def _signed(self, channel: Channel, progress: Progress) -> Mapping[str, Secret[str]]:
         try:
             return await self._auth.headers(channel)
         except TrunklineError as error:
@@ -166,7 +197,8 @@ class Caller:
             ("accept-encoding", "gzip, deflate"),
             ("user-agent", USER_AGENT),
             ("x-request-id", progress.request_id),
-            *((name, value.reveal()) for name, value in self.settings.headers),
+            *((name, value.reveal()) for name, value in self.settings.headers if name not in self._headers),
+            *self._headers.items(),
             *request.headers,
             *((name, value.reveal()) for name, value in signed.items()),
         ]
@@ -196,9 +228,11 @@ class Caller:
             )
         raise misfit
 
-    def _sign_in_again(self, answer: Answer, signed: Mapping[str, Secret[str]], progress: Progress) -> bool:
+    def _sign_in_again(
+        self, answer: Answer, signed: Mapping[str, Secret[str]], channel: Channel, progress: Progress
+    ) -> bool:
         """Once a call: a 401 was not processed, so even a write may follow with a new token."""
-        if answer.status != 401 or progress.signed_in_again or not self._auth.renew(signed):
+        if answer.status != 401 or progress.signed_in_again or not self._auth.renew(signed, channel):
             return False
         progress.note("status 401, signing in again", answer)
         progress.signed_in_again = True
@@ -220,3 +254,7 @@ class Caller:
             raise error
         progress.waiting(wait)
         await self.driver.sleep(wait)
+
+
+async def _refused(refusal: TrunklineError) -> NoReturn:
+    raise refusal

@@ -42,6 +42,12 @@ _UNSENT = frozenset({Failure.CONNECT, Failure.CONNECT_TIMEOUT, Failure.TLS, Fail
 _TIMEOUTS = frozenset({Failure.CONNECT_TIMEOUT, Failure.POOL, Failure.TIMEOUT})
 
 
+def failure_of(kind: FailureKind) -> str:
+    """In words, what the lack of a whole answer is."""
+    failure = _FAILURES.get(kind)
+    return failure.value if failure else f"answer {kind.replace('_', ' ')}"
+
+
 @attrs.define
 class Progress:
     """The state of one call. `known` gives the secrets in use, `carried` those that were sent, renewed since or not."""
@@ -117,7 +123,7 @@ class Progress:
         failure = _FAILURES.get(kind)
         if failure not in _UNSENT:
             self._applied_perhaps()
-        self.note(failure.value if failure else f"answer {kind.replace('_', ' ')}")
+        self.note(failure_of(kind))
         facts = self.facts()
         if kind == "too_large":
             return Outcome(), ResponseTooLargeError(f"the answer is larger than {max_bytes} bytes", facts)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from .secrets import Secret
 
 T = TypeVar("T")
-U = TypeVar("U")
 
 _MAX_BYTES = 64 * 1024 * 1024
 
@@ -137,15 +136,3 @@ class Reply(Generic[T]):
     history: tuple[Attempt, ...]
     elapsed: float
     repeatable: bool
-
-    def carrying(self, value: U) -> Reply[U]:
-        """The same call with another value, made from this one's."""
-        return Reply(
-            value,
-            self.content,
-            self.status,
-            self.request_id,
-            self.history,
-            self.elapsed,
-            self.repeatable,
-        )

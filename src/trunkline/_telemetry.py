@@ -21,6 +21,8 @@ logger = logging.getLogger("trunkline")
 class AttemptEvent:
     """One request of one call, and what came of it. Holds no id, no header, no query and no body.
 
+    A request for a token is no attempt of the call that waits for it: it is a `fetch_token`, counted on its own.
+
     Attributes:
         provider: which provider was called.
         operation: the operation by its name in the spec, such as `get_connection`.
@@ -30,7 +32,7 @@ class AttemptEvent:
         outcome: `status 200`, `timed out`, `connection lost` and the like.
         status: the HTTP status, when an answer came.
         elapsed: seconds this attempt took.
-        request_id: the id sent with every attempt of the call.
+        request_id: the id sent with every attempt of the call; a `fetch_token` shares it and does not send it.
     """
 
     provider: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
-import jwt
 import pytest
 from colours import Colour
 from fault_server import Behaviour, FaultServer, Gate, Reset, Say, Seen, Silence, answer
@@ -19,9 +19,6 @@ from vendor_answers import (
     CLIENT_SECRET,
     SECRETS,
     TOKEN,
-    WORKSPACE_SECRET,
-    membrane,
-    membrane_connection,
     token_answer,
     workiva,
     workiva_connection,
@@ -31,10 +28,14 @@ from trunkline import (
     APIConnectionError,
     APIResponseError,
     APITimeoutError,
+    AttemptEvent,
     AuthenticationError,
+    ConfigurationError,
+    Retry,
     TrunklineError,
 )
-from trunkline.auth import _lifetime
+from trunkline.auth._client_credentials import lifetime_of
+from trunkline.providers import Workiva
 from trunkline.testing import VirtualClock
 
 GOOD = answer(workiva_connection())
@@ -295,7 +296,7 @@ def test_a_lifetime_that_makes_no_sense_is_used_once_without_a_loop(
 
 @given(st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers()))
 def test_any_lifetime_is_between_nothing_and_a_day(claimed: object) -> None:
-    seconds = _lifetime(claimed)
+    seconds = lifetime_of(claimed)
     assert math.isfinite(seconds)
     assert 0 <= seconds <= 86_400
 
@@ -316,6 +317,122 @@ def test_waiting_for_somebody_elses_token_ends_with_the_deadline(colour: Colour,
     assert colour.together([lambda: client.connections.get("w1").id, hasty]) == ["w1", None]
 
 
+@pytest.mark.parametrize(
+    ("settings", "path", "version"),
+    [
+        ({}, "/oauth2/token", "2026-01-01"),
+        ({"api_version": "2026-01-01"}, "/oauth2/token", "2026-01-01"),
+        ({"api_version": "2022-01-01"}, "/iam/v1/oauth2/token", None),
+    ],
+    ids=["usual", "current", "former"],
+)
+def test_the_version_decides_about_path_and_header(
+    colour: Colour, server: FaultServer, settings: Any, path: str, version: str | None
+) -> None:
+    server.on(path, answer(token_answer())).answers(GOOD)
+    colour.client(workiva(server.origin, **settings)).connections.get("w1")
+    asked = server.seen[0]
+    assert (asked.path, asked.headers.get("x-version")) == (path, version)
+    assert server.seen[1].headers["authorization"] == f"Bearer {ACCESS_TOKEN}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "url"),
+    [
+        ({}, "https://api.app.wdesk.com/oauth2/token"),
+        ({"region": "eu"}, "https://api.eu.wdesk.com/oauth2/token"),
+        ({"region": "apac", "api_version": "2022-01-01"}, "https://api.apac.wdesk.com/iam/v1/oauth2/token"),
+        ({"region": "us", "base_url": "https://h.eu.wdesk.com/x"}, "https://api.eu.wdesk.com/oauth2/token"),
+        ({"base_url": "https://proxy.example/wdata"}, "https://proxy.example/oauth2/token"),
+        (
+            {"base_url": "https://proxy.example/wdata", "api_version": "2022-01-01"},
+            "https://proxy.example/iam/v1/oauth2/token",
+        ),
+        (
+            {"base_url": "https://h.app.wdesk.com.evil.example"},
+            "https://h.app.wdesk.com.evil.example/oauth2/token",
+        ),
+        ({"token_url": "https://sso.example/t", "api_version": "2022-01-01"}, "https://sso.example/t"),
+    ],
+)
+def test_the_secret_goes_where_the_base_url_goes(settings: Any, url: str) -> None:
+    assert Workiva(client_id="c", client_secret=CLIENT_SECRET, **settings).token_url == url
+
+
+def test_a_version_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="api_version"):
+        Workiva(client_id="c", client_secret=CLIENT_SECRET, api_version="2020-01-01")  # type: ignore[arg-type]
+
+
+def test_the_environment_says_the_version() -> None:
+    pair = {"WORKIVA_CLIENT_ID": "c", "WORKIVA_CLIENT_SECRET": CLIENT_SECRET}
+    provider = Workiva.from_env({**pair, "WORKIVA_API_VERSION": "2022-01-01", "WORKIVA_REGION": "eu"})
+    assert provider is not None
+    assert provider.token_url == "https://api.eu.wdesk.com/iam/v1/oauth2/token"
+
+
+def test_no_token_is_shared_between_base_urls(colour: Colour, server: FaultServer) -> None:
+    with FaultServer() as other:
+        here, there = Tokens(server), Tokens(other)
+        other.on("/oauth2/token", answer(token_answer("token_there")))
+        for each in (server, other):
+            colour.client(workiva(each.origin)).connections.get("w1")
+        assert (here.asked, there.asked) == (1, 1)
+        assert server.seen[1].headers["authorization"] == "Bearer token_1"
+        assert other.seen[1].headers["authorization"] == "Bearer token_there"
+
+
+def test_token_requests_have_lines_and_events_of_their_own(
+    colour: Colour, server: FaultServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    events: list[AttemptEvent] = []
+    server.on("/oauth2/token", answer({"stack": CLIENT_SECRET}, 503), answer(token_answer())).answers(GOOD)
+    client = colour.client(workiva(server.origin), clock=VirtualClock(), on_attempt=events.append)
+    with caplog.at_level(logging.DEBUG, "trunkline"):
+        client.connections.get("w1")
+    assert [(event.operation, event.attempt, event.outcome, event.status) for event in events] == [
+        ("fetch_token", 1, "status 503", 503),
+        ("get_connection", 1, "no token", None),
+        ("fetch_token", 2, "status 200", 200),
+        ("get_connection", 2, "status 200", 200),
+    ]
+    asked = events[0]
+    assert (asked.provider, asked.method, asked.path) == ("workiva", "POST", "/oauth2/token")
+    # By the call's own id one sees what belongs together; it is sent with the call, and not to get a token.
+    (called,) = {event.request_id for event in events}
+    assert [seen.headers.get("x-request-id") for seen in server.seen] == [None, None, called]
+    assert len(caplog.records) == 4
+    assert caplog.messages[0].startswith("workiva fetch_token: POST /oauth2/token: status 503, attempt 1, ")
+    assert not any(secret in caplog.text for secret in SECRETS)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "outcome"),
+    [
+        ((Reset(),), "connection lost"),
+        ((Silence(),), "timed out"),
+        ((Say(b"no\r\n\r\n"),), "answer was not HTTP"),
+    ],
+    ids=["reset", "silence", "no HTTP"],
+)
+def test_a_token_endpoint_that_says_nothing_is_told_of_too(
+    colour: Colour, server: FaultServer, behaviour: Behaviour, outcome: str
+) -> None:
+    events: list[AttemptEvent] = []
+    server.on("/oauth2/token", behaviour)
+    client = colour.client(
+        workiva(server.origin), timeout=0.1, retry=Retry(attempts=1), on_attempt=events.append
+    )
+    with pytest.raises(APIConnectionError) as caught:
+        client.connections.get("w1")
+    assert [(event.operation, event.outcome) for event in events] == [
+        ("fetch_token", outcome),
+        ("get_connection", "no token"),
+    ]
+    assert caught.value.path == "/oauth2/token"
+    assert caught.value.message == f"the token endpoint gave no answer: {outcome}"
+
+
 def test_fetching_a_token_is_part_of_the_deadline(colour: Colour, server: FaultServer) -> None:
     clock = VirtualClock()
 
@@ -333,58 +450,6 @@ def test_fetching_a_token_is_part_of_the_deadline(colour: Colour, server: FaultS
         client.connections.get("w1")
     assert caught.value.attempts == 1
     assert caught.value.elapsed <= 100
-
-
-# Membrane's own tokens.
-
-
-@pytest.mark.parametrize(
-    ("settings", "who"),
-    [({}, {"isAdmin": True}), ({"tenant_key": "acme"}, {"tenantKey": "acme"})],
-    ids=["workspace", "tenant"],
-)
-def test_a_token_is_signed_here(
-    colour: Colour, server: FaultServer, settings: Any, who: dict[str, Any]
-) -> None:
-    clock = VirtualClock()
-    server.answers(answer(membrane_connection()))
-    provider = membrane(server.origin, workspace_key="w", workspace_secret=WORKSPACE_SECRET, **settings)
-    client = colour.client(provider, clock=clock)
-    client.connections.get("m1")
-    token = server.seen[0].headers["authorization"].removeprefix("Bearer ")
-    claims = jwt.decode(token, WORKSPACE_SECRET, algorithms=["HS256"], options={"verify_exp": False})
-    assert claims == {"workspaceKey": "w", **who, "exp": int(clock.time()) + 3600}
-    assert type(claims["exp"]) is int
-    assert jwt.get_unverified_header(token) == {"alg": "HS256", "typ": "JWT"}
-    assert WORKSPACE_SECRET not in str(server.seen)
-
-    clock.advance(3000)
-    client.connections.get("m1")
-    assert server.seen[1].headers["authorization"] == f"Bearer {token}"
-    clock.advance(600)
-    client.connections.get("m1")
-    assert server.seen[2].headers["authorization"] != f"Bearer {token}"
-
-
-def test_a_refused_signature_is_made_anew_once(colour: Colour, server: FaultServer) -> None:
-    server.answers(answer({"type": "unauthorized", "message": "no"}, 401))
-    provider = membrane(server.origin, workspace_key="w", workspace_secret=WORKSPACE_SECRET)
-    client = colour.client(provider)
-    with pytest.raises(AuthenticationError):
-        client.connections.get("m1")
-    assert len(server.seen) == 2
-
-
-def test_a_signed_token_is_kept_out_of_messages(colour: Colour, server: FaultServer) -> None:
-    def tell(seen: Seen) -> Behaviour:
-        return answer({"message": f"bad {seen.headers['authorization']}", "key": "k"}, 400)
-
-    server.answers(tell)
-    provider = membrane(server.origin, workspace_key="w", workspace_secret=WORKSPACE_SECRET)
-    client = colour.client(provider)
-    with pytest.raises(TrunklineError) as caught:
-        client.connections.get("m1")
-    assert caught.value.message == "bad ***"
 
 
 def test_an_answer_with_a_fetched_token_is_kept_clean(colour: Colour, server: FaultServer) -> None:

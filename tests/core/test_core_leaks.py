@@ -37,12 +37,14 @@ from vendor_answers import (
 from trunkline import (
     APIConnectionError,
     APIStatusError,
+    Client,
     InvalidArgumentError,
     PaginationError,
     Retry,
     TrunklineError,
     UnsupportedError,
 )
+from trunkline._drivers import Wire, run
 from trunkline.errors import Attempt, CallFacts
 from trunkline.testing import VirtualClock
 
@@ -195,6 +197,50 @@ def test_an_argument_is_not_said_back(server: FaultServer, reference: str) -> No
         with pytest.raises(InvalidArgumentError) as caught:
             client.connections.get(reference)
     assert CUSTOMER_SECRET not in f"{caught.value} {vars(caught.value)}"
+
+
+# What was asked for is in no frame below the public method: bodies, queries and headers in no clothes at all.
+
+SECRET_ID = "conn_Zq81vKcanary"
+
+
+@pytest.mark.parametrize("case", ["reset", "400 with details", "200 in HTML", "401 in HTML", "redirect"])
+def test_no_frame_of_the_core_shows_what_was_asked_for(
+    colour: Colour, server: FaultServer, case: str
+) -> None:
+    server.answers(FAULTS[case])
+    client = colour.client(openint(server.origin), clock=VirtualClock())
+    for call in (
+        lambda: client.connections.get(SECRET_ID),
+        lambda: client.native("openint").request("GET", "/x", query={"q": CUSTOMER_SECRET}),
+        lambda: list(client.connections.list(customer_id=CUSTOMER_SECRET)),
+    ):
+        with pytest.raises(TrunklineError) as caught:
+            call()
+        core = ("_call.py", "_progress.py", "_channel.py", "auth/", "_drivers/")
+        for frame in frames(caught.value):
+            if any(f"/trunkline/{name}" in frame.f_code.co_filename for name in core):
+                seen = {name: repr(value) for name, value in frame.f_locals.items()}
+                assert not any(SECRET_ID in text or CUSTOMER_SECRET in text for text in seen.values()), seen
+
+
+def test_the_arguments_of_a_request_that_is_refused_are_in_no_frame_of_the_core() -> None:
+    def build(name: str) -> Any:
+        raise ValueError("name is too long")
+
+    with Client(openint("http://127.0.0.1:9")) as client:
+        caller = client._session.named("openint").caller
+        with pytest.raises(InvalidArgumentError, match="name is too long") as caught:
+            run(caller.call(build, lambda answer: None, CUSTOMER_SECRET))
+    assert caught.value.__context__ is None
+    for frame in frames(caught.value):
+        if not frame.f_code.co_filename.startswith(TESTS):
+            assert CUSTOMER_SECRET not in repr(frame.f_locals)
+
+
+def test_a_wire_shows_no_query() -> None:
+    wire = Wire("GET", f"https://api.example.com/x?q={CUSTOMER_SECRET}", [("a", CUSTOMER_SECRET)])
+    assert CUSTOMER_SECRET not in repr(wire)
 
 
 # Connections.
