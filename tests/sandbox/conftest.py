@@ -82,6 +82,14 @@ class Wire:
         body = json.dumps(change).encode()
         return self.send("openint-v0", path, method="PATCH", headers=headers, body=body, **more)
 
+    def json(self, provider: str, method: str, path: str, body: Any = None, **more: Any) -> Answer:
+        """Send a JSON body with the API's ordinary credential; `token=` for a bearer token instead."""
+        token = more.pop("token", None)
+        usual = self.usual[provider] if token is None else {"authorization": f"Bearer {token}"}
+        headers = usual | {"content-type": "application/json"}
+        content = json.dumps({} if body is None else body).encode()
+        return self.send(provider, path, method=method, headers=headers, body=content, **more)
+
     def bearer(self, provider: str, token: str, path: str, query: dict[str, Any] | None = None) -> Answer:
         return self.send(provider, path, headers={"authorization": f"Bearer {token}"}, query=query or {})
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from trunkline.sandbox import seeding, seeds
 from trunkline.sandbox._http import LOOPBACK_NAMES, Answer, Hold, Reply, Request
 from trunkline.sandbox._mounts import Mounts
-from trunkline.sandbox._world import World
+from trunkline.sandbox._world import OPENINT_V0_REVOKED, World
 from trunkline.sandbox.credentials import SECRET_MARKER, SECRET_MARKERS, Credentials
-from trunkline.sandbox.membrane import workspace_token
+from trunkline.sandbox.membrane_access import register_key, workspace_token
 from trunkline.sandbox.openint_access import customer_token
 from trunkline.sandbox.store import Store
 
@@ -37,11 +38,15 @@ _REMEMBERED: Final = 1000
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request that reached the sandbox and how it was answered: 0 if it was held first."""
+    """One request that reached the sandbox and how it was answered: 0 if it was held first.
+
+    `answer` is what was said in the end: nothing as long as the request is held.
+    """
 
     provider: str
     request: Request
     status: int
+    answer: Reply | None = field(default=None, repr=False)  # it may hold secrets
 
 
 class Sandbox:
@@ -52,7 +57,8 @@ class Sandbox:
         sleep: waits that many seconds while a request is held; a test moves its clock instead.
         quirks: behave as the vendors' servers do; False for what their documents promise.
         path: a file that keeps the state; without it the state is gone with the sandbox.
-        building_seconds: how long the seeded Membrane connection takes to be built, once looked at.
+        building_seconds: how long a Membrane connection takes to be built; the seeded one, once looked at.
+        run_seconds: how long a run of a Workiva connection takes.
     """
 
     def __init__(
@@ -63,14 +69,17 @@ class Sandbox:
         quirks: bool = True,
         path: str | Path | None = None,
         building_seconds: float = 2.0,
+        run_seconds: float = 2.0,
     ) -> None:
         self.credentials: Final = Credentials()
         self.quirks: Final = quirks
         self._sleep = sleep
         self._store = Store(path)
-        self._world = World(self._store, now, self.credentials, quirks, building_seconds)
+        self._world = World(self._store, now, self.credentials, quirks, building_seconds, run_seconds)
         if self._store.is_new:
             seeding.fill(self._world)
+        elif self._store.is_former:
+            seeding.complete(self._world)
         self._mounts = Mounts(self._world)
         self._seen: deque[Exchange] = deque(maxlen=_REMEMBERED)
         self._guard = threading.Lock()
@@ -113,6 +122,30 @@ class Sandbox:
             changed = {name: value for name, value in (row | dict(members)).items() if name not in gone}
             self._store.put(collection, connection_id, changed)
 
+    def visit(self, url: str) -> None:
+        """Do what the end user does on the page behind a link, such as OpenInt's magic link: agree to everything.
+
+        A broken connection is healthy afterwards; where there is none, a new one is made. ValueError if the
+        sandbox gave out no such link, or it is not valid any more.
+        """
+        with self._store.transaction():
+            if not any(api.visit(url) for api in self._mounts.with_pages()):
+                raise ValueError("no page of the sandbox is at this address")
+
+    def decline(self, url: str, *, refused: bool = False) -> None:
+        """Be the end user who gives up on a page of Membrane's, or whom the application refuses to let in.
+
+        ValueError if the sandbox gave out no such link.
+        """
+        with self._store.transaction():
+            if not self._mounts.membrane.decline(url, ends_as="error" if refused else "cancelled"):
+                raise ValueError("no page of the sandbox is at this address")
+
+    @property
+    def revoked(self) -> tuple[str, ...]:
+        """The OpenInt v0 connections whose grant was taken back at the application, in that order."""
+        return tuple(self._store.ids(OPENINT_V0_REVOKED))
+
     def openint_customer_token(self, customer_id: str, *, seconds: float = 3600) -> str:
         """A token of OpenInt (v1 and v0) that sees one customer's connections."""
         return customer_token(self._world, customer_id, seconds)
@@ -120,6 +153,29 @@ class Sandbox:
     def membrane_workspace_token(self, tenant_key: str | None = None, *, seconds: float = 7200) -> str:
         """A Membrane token: for the tenant that you know by that key, or for the whole workspace."""
         return workspace_token(self._world, tenant_key, seconds)
+
+    def register_membrane_key(self, public_pem: str) -> None:
+        """Let in Membrane tokens that were signed with the private half of this key.
+
+        RSA (RS256, PS256 and longer), elliptic curves (ES256 and longer), Ed25519. ValueError if it is none
+        of them, RuntimeError without the package cryptography.
+        """
+        register_key(self._world, public_pem)
+
+    def throttle(self, provider: str, *, times: int = 1, retry_after: int | None = None) -> None:
+        """Answer an API's next requests with 429: those of membrane, workiva or workiva-token.
+
+        Workiva says when to come again, after 1 second unless told otherwise; Membrane only if told.
+        """
+        self._world.switches.throttle(provider, times, retry_after)
+
+    def lock(self, provider: str, connection_id: str, *, times: int = 1) -> None:
+        """Hold a connection as somebody else would, while it is asked for so many times.
+
+        Membrane answers 400 `lock_timeout` to whatever names the connection by then. Workiva answers 423 to a
+        refresh, and in a batch the connection is unwritable.
+        """
+        self._world.switches.lock(provider, connection_id, times)
 
     def answers_at(self, scheme: str, host: str, port: int | None) -> bool:
         """Whether the in-process transport can connect there."""
@@ -161,7 +217,22 @@ class Sandbox:
         self.close()
 
     def _remember(self, provider: str, request: Request, answer: Answer) -> Answer:
-        status = answer.status if isinstance(answer, Reply) else 0
+        reply = answer if isinstance(answer, Reply) else None
+        exchange = Exchange(provider, request, reply.status if reply else 0, reply)
         with self._guard:
-            self._seen.append(Exchange(provider, request, status))
-        return answer
+            self._seen.append(exchange)
+        return self._watched(exchange, answer)
+
+    def _watched(self, exchange: Exchange, answer: Answer) -> Answer:
+        """The answer; one that is held is remembered when it is there."""
+        if isinstance(answer, Reply):
+            return answer
+        return Hold(answer.seconds, partial(self._resumed, exchange, answer.then))
+
+    def _resumed(self, exchange: Exchange, then: Callable[[], Answer]) -> Answer:
+        answer = then()
+        if isinstance(answer, Reply):
+            with self._guard:
+                if exchange in self._seen:
+                    self._seen[self._seen.index(exchange)] = replace(exchange, answer=answer)
+        return self._watched(exchange, answer)

@@ -22,7 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run until interrupted."""
     given = _parser().parse_args(arguments)
     try:
-        sandbox = Sandbox(quirks=not given.ideal, path=given.path, building_seconds=given.building_seconds)
+        sandbox = Sandbox(
+            quirks=not given.ideal,
+            path=given.path,
+            building_seconds=given.building_seconds,
+            run_seconds=given.run_seconds,
+        )
     except (sqlite3.Error, ValueError) as error:
         sys.stderr.write(f"sandbox: cannot keep its state in {given.path}: {error}\n")
         return 1
@@ -51,7 +56,13 @@ def _parser() -> argparse.ArgumentParser:
         "--building-seconds",
         type=float,
         default=2.0,
-        help="how long the Membrane connection takes to be built (default: %(default)s)",
+        help="how long a Membrane connection takes to be built (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--run-seconds",
+        type=float,
+        default=2.0,
+        help="how long a run of a Workiva connection takes (default: %(default)s)",
     )
     return parser
 

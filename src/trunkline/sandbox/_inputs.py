@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from trunkline.sandbox._http import Document, Request
 
@@ -22,9 +22,10 @@ class Inputs:
         self._any_text_is_true = any_text_is_true
         self.issues: list[Document] = []
 
-    def issue(self, code: str, path: str, message: str, **facts: Any) -> None:
-        """Note one thing that is wrong."""
-        self.issues.append({"code": code, **facts, "path": [path], "message": message})
+    def issue(self, code: str, path: str | Sequence[str], message: str, **facts: Any) -> None:
+        """Note one thing that is wrong, and where: a name, or the names that lead to it."""
+        where = [path] if isinstance(path, str) else list(path)
+        self.issues.append({"code": code, **facts, "path": where, "message": message})
 
     def flag(self, name: str) -> bool | None:
         """A boolean; JavaScript's `Boolean(text)` if so asked, where only the empty text is false."""

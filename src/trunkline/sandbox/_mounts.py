@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from trunkline.sandbox._http import LOOPBACK_NAMES
 from trunkline.sandbox.membrane import Membrane
@@ -36,11 +36,22 @@ class Api(Protocol):
         ...
 
 
+@runtime_checkable
+class Visited(Protocol):
+    """A vendor that sends end users to a page."""
+
+    def visit(self, url: str, /) -> bool:
+        """Do what the end user does there; False if the address is not one of its pages."""
+        ...
+
+
 class Mounts:
     """Every API of a sandbox with the places it answers at."""
 
     def __init__(self, world: World) -> None:
         openint, openint_v0, membrane = OpenInt(world), OpenIntV0(world), Membrane(world)
+        self._vendors: tuple[Api, ...] = (openint, openint_v0, membrane)
+        self.membrane: Final = membrane
         self._places: dict[str, list[tuple[str, str, Api]]] = {
             "api.openint.dev": [("/v1", "openint", openint), ("/v0", "openint-v0", openint_v0)],
             "api.getmembrane.com": [("", "membrane", membrane)],
@@ -57,6 +68,10 @@ class Mounts:
         *named, tokens = zip(LOOPBACK_PREFIXES, apis, strict=True)
         places = [(LOOPBACK_PREFIXES[name], name, api) for name, api in named]
         return [*places, ("", *tokens)]
+
+    def with_pages(self) -> list[Visited]:
+        """The APIs that send end users somewhere."""
+        return [api for api in self._vendors if isinstance(api, Visited)]
 
     def knows(self, host: str) -> bool:
         """Whether anything answers at this host."""

@@ -12,6 +12,9 @@ SECRET_MARKER: Final = "sandbox-secret"  # noqa: S105 - a marker, and public
 SECRET_MARKERS: Final = (SECRET_MARKER, "c2FuZGJveC1zZWNyZX")
 """What to search for: the marker, and how it shows inside the sandbox's base64 keys and web tokens."""
 
+REFUSED_CREDENTIAL: Final = f"{SECRET_MARKER}-refused"
+"""Credentials that hold this text are refused by the application they are for, whichever that is."""
+
 MARKER_CLAIM: Final = "m"
 """As the first claim of a web token its value starts on a base64 boundary, so the marker shows."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from trunkline.sandbox import _tokens
 from trunkline.sandbox._http import RefusedError, Reply
+from trunkline.sandbox._world import OPENINT_CUSTOMERS
 from trunkline.sandbox.credentials import MARKER_CLAIM, SECRET_MARKER
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ _STATUSES: Final = {
     "UNAUTHORIZED": 401,
     "FORBIDDEN": 403,
     "NOT_FOUND": 404,
+    "CONFLICT": 409,
     "UNSUPPORTED_MEDIA_TYPE": 415,
+    "INTERNAL_SERVER_ERROR": 500,
+    "NOT_IMPLEMENTED": 501,
+    "SERVICE_UNAVAILABLE": 503,
 }
 
 
@@ -37,6 +42,8 @@ class Viewer:
     role: str
     org: str = ""
     customer: str = ""
+    options: Document | None = None
+    """What a token says about the page it opens."""
 
     def sees(self, org: object, customer: object) -> bool:
         """Row-level security: the own organization's rows, for a customer the own ones among them."""
@@ -69,20 +76,19 @@ def bearer_viewer(world: World, header: str | None) -> Viewer:
         raise refusal("UNAUTHORIZED", "Invalid Authorization header, expecting Bearer with token")
     token = match[1]
     if "." in token:
-        return _token_viewer(world, token)
-    org = world.credentials.openint_org_id
+        return token_viewer(world, token)
     if _same(token, world.credentials.openint_api_key):
-        return Viewer("org", org)
-    if _same(token, world.credentials.openint_customer_key):
-        return Viewer("customer", org, "acme")
+        return Viewer("org", world.credentials.openint_org_id)
+    for customer in world.store.find(OPENINT_CUSTOMERS, key=token):
+        return Viewer("customer", customer["org_id"], customer["id"])
     raise refusal("UNAUTHORIZED", "Invalid API key")
 
 
-def customer_token(world: World, customer: str, seconds: float) -> str:
-    """A token for one customer, as the server mints them."""
+def customer_token(world: World, customer: str, seconds: float, options: Document | None = None) -> str:
+    """A token for one customer, as the server mints them, perhaps with what its page is to show."""
     org = world.credentials.openint_org_id
     issued = int(world.now())
-    claims = {
+    claims: Document = {
         MARKER_CLAIM: SECRET_MARKER,
         "role": "customer",
         "sub": f"{org}/{customer}",
@@ -91,6 +97,8 @@ def customer_token(world: World, customer: str, seconds: float) -> str:
         "iat": issued,
         "exp": issued + int(seconds),
     }
+    if options is not None:
+        claims["connect_options"] = options
     return _tokens.sign(claims, world.credentials.openint_signing_secret)
 
 
@@ -100,7 +108,7 @@ def v0_viewer(world: World, request: Request) -> Viewer:
     if given is None:
         match = _BEARER.fullmatch(request.header("authorization") or "")
         token = request.first("_token") or (match[1] if match else None)
-        return _token_viewer(world, token) if token else ANONYMOUS
+        return token_viewer(world, token) if token else ANONYMOUS
     if not _readable(given):
         raise v0_early_refusal(400, "USER_ERROR", "Invalid x-apikey: expected base64 of ID:SECRET")
     if _same(given.rstrip("="), world.credentials.openint_v0_api_key.rstrip("=")):
@@ -113,14 +121,25 @@ def v0_early_refusal(status: int, type: str, detail: str) -> RefusedError:
     return RefusedError(Reply(status, {"error_type": type, "error_detail": detail}))
 
 
-def _token_viewer(world: World, token: str) -> Viewer:
+def upstream_failure(world: World, status: int, code: str, message: str, path: str) -> RefusedError:
+    """An error of the application behind a connector, which v0 hands on as it came: its status, its body."""
+    if not world.quirks:
+        fault = "BAD_REQUEST" if status < 500 else "INTERNAL_SERVER_ERROR"
+        return refusal(fault, f"Connection check failed: {message}", path=path)
+    body = {"error": {"status": status, "message": message}}
+    data = {"code": code, "httpStatus": status, "path": path, "body": body}
+    return RefusedError(Reply(status, {"message": message, "code": code, "class": "HTTPError", "data": data}))
+
+
+def token_viewer(world: World, token: str) -> Viewer:
+    """Whose signed token it is; a 401 if it is nobody's, or nobody's any more."""
     try:
         claims = _tokens.verify(token, world.credentials.openint_signing_secret, world.now())
     except _tokens.TokenError as error:
         raise refusal("UNAUTHORIZED", str(error)) from None
     org, _, customer = str(claims.get("sub", "")).partition("/")
     if claims.get("role") == "customer" and customer:
-        return Viewer("customer", org, customer)
+        return Viewer("customer", org, customer, claims.get("connect_options"))
     raise refusal("UNAUTHORIZED", "Invalid token claims")
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from trunkline.sandbox._http import Document
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_FORMER: Final = (1,)
+"""Formats that lack collections of today, and are otherwise the same."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS documents (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -46,13 +48,14 @@ class Store:
 
     def _prepare(self) -> None:
         version = self._database.execute("PRAGMA user_version").fetchone()[0]
-        if version not in {0, _FORMAT}:
+        if version not in {0, *_FORMER, _FORMAT}:
             raise ValueError(f"the sandbox file has format {version}, this version reads format {_FORMAT}")
         self._database.executescript(_SCHEMA)
         self.is_new = version == 0
+        self.is_former = version in _FORMER
 
     def mark_seeded(self) -> None:
-        """From now on the file is not new."""
+        """From now on the file is neither new nor of a former format."""
         self._database.execute(f"PRAGMA user_version = {_FORMAT:d}")
         self._database.commit()
 
@@ -128,6 +131,17 @@ class Store:
         with self.transaction():
             query = "DELETE FROM documents WHERE collection = ? AND id = ?"
             return self._database.execute(query, (collection, id)).rowcount > 0
+
+    def adopt(self, other: Store) -> None:
+        """Take over the other's collections, except those this one has anything of."""
+        columns = "collection, id, owner, key, body"
+        with self.transaction():
+            own = {str(row[0]) for row in self._database.execute("SELECT DISTINCT collection FROM documents")}
+            rows = other._database.execute(f"SELECT {columns} FROM documents ORDER BY seq")  # noqa: S608
+            self._database.executemany(
+                f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+                [row for row in rows if row[0] not in own],
+            )
 
     def close(self) -> None:
         """Close the database; idempotent."""

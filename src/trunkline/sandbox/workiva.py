@@ -1,4 +1,4 @@
-"""Workiva Wdata by its real rules: reading connections inside `{body, code}`."""
+"""Workiva Wdata by its real rules, one region of it: who is asking, and reading connections."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final
 from trunkline.sandbox._http import Answer, RefusedError, Reply, Router, as_object
 from trunkline.sandbox._inputs import Inputs
 from trunkline.sandbox._world import WORKIVA_CONNECTIONS, WORKIVA_TOKENS
+from trunkline.sandbox.workiva_answers import refusal, require_valid, success
+from trunkline.sandbox.workiva_refreshes import Refreshes
+from trunkline.sandbox.workiva_runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,24 +38,23 @@ _DESTINATIONS: Final = (
 _SOURCES: Final = (*_DESTINATIONS, "esg_program")
 
 
-def refusal(status: int, body: str | list[str]) -> RefusedError:
-    """The error envelope of Wdata."""
-    return RefusedError(Reply(status, {"body": body, "code": status}))
-
-
 class Workiva:
     """Wdata in one region."""
 
     def __init__(self, world: World, region: str) -> None:
         self._world = world
         self._region = region
+        self._runs = Runs(world)
         self._router = Router()
+        self._router.add("GET", "/health", self._health)
         self._router.add("GET", "/api/v1/connections/{connectionId}", self._get_connection)
         self._router.add("GET", "/api/v1/connections", self._list_connections)
+        Refreshes(world, self._runs).add_routes(self._router)
 
     def answer(self, request: Request) -> Answer:
         """Answer one request."""
         try:
+            self._require_patience()
             self._require_token(request)
             found = self._router.find(request.method, request.path)
             if found is None:
@@ -60,6 +62,13 @@ class Workiva:
             return found[0](request, found[1])
         except RefusedError as error:
             return error.reply
+
+    def _require_patience(self) -> None:
+        throttled, retry_after = self._world.switches.throttled("workiva")
+        if throttled:
+            wait = str(1 if retry_after is None else retry_after)
+            body = {"body": "Too many requests", "code": 429}
+            raise RefusedError(Reply(429, body, (("retry-after", wait),)))
 
     def _require_token(self, request: Request) -> None:
         scheme, _, token = (request.header("authorization") or "").partition(" ")
@@ -75,10 +84,10 @@ class Workiva:
         inputs = Inputs(request)
         workspace = inputs.text("workspaceId", longest=40)
         self._require_valid(inputs)
-        row = self._world.store.get(WORKIVA_CONNECTIONS, parameters["connectionId"])
-        if row is None or workspace not in {None, "", row["workspaceId"]}:
-            raise refusal(404, f"Connection {parameters['connectionId']} not found")
-        return Reply(200, {"body": row, "code": 200})
+        return success(_shown(self._runs.connection(parameters["connectionId"], workspace)))
+
+    def _health(self, request: Request, _: Mapping[str, str]) -> Answer:
+        return success({"status": "UP", "region": self._region})
 
     def _list_connections(self, request: Request, _: Mapping[str, str]) -> Answer:
         inputs = Inputs(request)
@@ -91,7 +100,10 @@ class Workiva:
             if all(row.get(name) == value for name, value in query["filters"].items())
         ]
         start, limit = query["offset"], query["limit"]
-        answer: Document = {"body": rows[start : start + limit], "code": 200}
+        page = rows[start : start + limit]
+        for row in page:
+            self._runs.settle(row)
+        answer: Document = {"body": [_shown(row) for row in page], "code": 200}
         if start + limit < len(rows):
             answer["cursor"] = _seal(query | {"offset": start + limit})
         return Reply(200, answer)
@@ -119,9 +131,12 @@ class Workiva:
         return found
 
     def _require_valid(self, inputs: Inputs) -> None:
-        if inputs.issues:
-            messages = [f"{issue['path'][0]}: {issue['message']}" for issue in inputs.issues]
-            raise refusal(400, messages if self._world.quirks else "; ".join(messages))
+        messages = [f"{issue['path'][0]}: {issue['message']}" for issue in inputs.issues]
+        require_valid(messages, quirks=self._world.quirks)
+
+
+def _shown(row: Document) -> Document:
+    return {name: value for name, value in row.items() if not name.startswith("_")}
 
 
 def _seal(query: Document) -> str:

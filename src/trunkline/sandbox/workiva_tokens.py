@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 
 from trunkline.sandbox._http import Answer, RefusedError, Reply, Router, as_object
 from trunkline.sandbox._world import WORKIVA_TOKENS
-from trunkline.sandbox.workiva import refusal
+from trunkline.sandbox.workiva_answers import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,12 +41,20 @@ class WorkivaTokens:
     def answer(self, request: Request) -> Answer:
         """Answer one request."""
         try:
+            self._require_patience()
             found = self._router.find(request.method, request.path)
             if found is None:
                 raise refusal(404, f"No route for {request.method} {request.path}")
             return found[0](request, found[1])
         except RefusedError as error:
             return error.reply
+
+    def _require_patience(self) -> None:
+        throttled, retry_after = self._world.switches.throttled("workiva-token")
+        if throttled:
+            wait = str(1 if retry_after is None else retry_after)
+            body = {"error": "temporarily_unavailable", "error_description": "Too many requests"}
+            raise RefusedError(Reply(429, body, (("retry-after", wait),)))
 
     def _current(self, request: Request, _: Mapping[str, str]) -> Answer:
         if request.header("x-version") != _API_VERSION:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trunkline.sandbox.seeding import membrane, openint, openint_v0, workiva
+from trunkline.sandbox.store import Store
 
 if TYPE_CHECKING:
     from trunkline.sandbox._world import World
@@ -15,4 +17,17 @@ def fill(world: World) -> None:
     with world.store.transaction():
         for provider in (openint, openint_v0, membrane, workiva):
             provider.fill(world)
+    world.store.mark_seeded()
+
+
+def complete(world: World) -> None:
+    """Bring a file of a former format up to date: whole collections that came later are added, the rest is kept."""
+    if not world.store.is_former:
+        return
+    store = Store()
+    try:
+        fill(replace(world, store=store))
+        world.store.adopt(store)
+    finally:
+        store.close()
     world.store.mark_seeded()

@@ -8,12 +8,14 @@ from trunkline.sandbox import seeds
 from trunkline.sandbox._clock import iso_millis
 from trunkline.sandbox._world import MEMBRANE_CONNECTIONS, MEMBRANE_INTEGRATIONS, MEMBRANE_TENANTS, World
 from trunkline.sandbox.credentials import SECRET_MARKER
+from trunkline.sandbox.membrane_rows import LINKS
+from trunkline.sandbox.seeding import membrane_connectors
+from trunkline.sandbox.seeding.membrane_connectors import APPS, connector_id
 from trunkline.sandbox.seeding.shapes import COMPANIES, DAY, HOUR, MINUTE
 
 if TYPE_CHECKING:
     from trunkline.sandbox._http import Document
 
-_APPS: Final = ("hubspot", "salesforce", "slack", "notion", "google-drive", "intercom", "pipedrive", "linear")
 _OTHERS: Final = 22
 
 
@@ -30,7 +32,8 @@ def fill(world: World) -> None:
         }
         tenant |= {"fields": {}, "createdAt": iso_millis(now - 90 * DAY), "aiCreditsRolling30DayLimit": None}
         world.store.put(MEMBRANE_TENANTS, tenant_id, tenant, key=key)
-    for number, app in enumerate(_APPS):
+    membrane_connectors.fill(world)
+    for number, app in enumerate(APPS):
         integration = _integration(app, number, now)
         world.store.put(MEMBRANE_INTEGRATIONS, integration["id"], integration, key=app)
     for connection in (*_states(now), *_flags(now), *_others(now)):
@@ -51,8 +54,8 @@ def _integration(app: str, number: int, now: float) -> Document:
         "name": app.replace("-", " ").title(),
         "logoUri": f"https://static.membrane.example/connectors/{app}/logo.png",
         "state": "READY",
-        "authType": "oauth2",
-        "connectorId": _connector_id(number),
+        "authType": membrane_connectors.auth_type(app),
+        "connectorId": connector_id(number),
         "connectorVersion": "1.4.0",
         "isDeactivated": False,
         "hasOperations": True,
@@ -66,12 +69,8 @@ def _integration_id(number: int) -> str:
     return f"65f0d00000000000000000{number:02x}"
 
 
-def _connector_id(number: int) -> str:
-    return f"65f0e00000000000000000{number:02x}"
-
-
 def _row(id: str, customer: str, app: str, now: float, **members: Any) -> Document:
-    number = _APPS.index(app)
+    number = APPS.index(app)
     tenant = seeds.MEMBRANE_TENANTS[customer]
     return {
         "id": id,
@@ -85,20 +84,23 @@ def _row(id: str, customer: str, app: str, now: float, **members: Any) -> Docume
         "disconnected": False,
         "state": "READY",
         "integrationId": _integration_id(number),
-        "connectorId": _connector_id(number),
+        "connectorId": connector_id(number),
         "connectorVersion": "1.4.0",
         "authOptionKey": "oauth",
         "lastActiveAt": iso_millis(now - 5 * MINUTE),
-        "canTest": True,
-        "canRefreshCredentials": True,
+        "canTest": app != "linear",
+        "canRefreshCredentials": app != "pipedrive",
         "isDeactivated": False,
         "meta": {},
-        "credentials": {
-            "access_token": f"{SECRET_MARKER}-membrane-{id}-access",
-            "refresh_token": f"{SECRET_MARKER}-membrane-{id}-refresh",
-        },
+        "credentials": _credentials(id, app),
         "connectorParameters": {},
     } | members
+
+
+def _credentials(id: str, app: str) -> Document:
+    if app == "pipedrive":
+        return {"api_key": f"{SECRET_MARKER}-membrane-{id}-key"}
+    return {f"{kind}_token": f"{SECRET_MARKER}-membrane-{id}-{kind}" for kind in ("access", "refresh")}
 
 
 _OFF: Final = {"connected": False, "disconnected": True}
@@ -109,7 +111,7 @@ def _states(now: float) -> list[Document]:
     action = {
         "type": "connect",
         "description": "Sign in to Slack to finish the connection",
-        "uiUrl": f"https://ui.membrane.example/connect/{seeds.MEMBRANE_ACTION_REQUIRED}",
+        "uiUrl": f"{LINKS}?connectionId={seeds.MEMBRANE_ACTION_REQUIRED}",
         "agentInstructions": "Show the user the link and wait",
     }
     missing = _error("configuration", "missing_parameter", "The subdomain parameter is missing")
@@ -206,7 +208,7 @@ def _others(now: float) -> list[Document]:
         _row(
             f"65f0c1a2b3c4d5e6f7a801{number:02x}",
             customers[number % len(customers)],
-            _APPS[number % len(_APPS)],
+            APPS[number % len(APPS)],
             now,
             createdAt=iso_millis(now - (60 + number) * DAY),
             isTest=number % 7 == 6,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from trunkline.sandbox import seeds
-from trunkline.sandbox._world import OPENINT_CONNECTIONS, OPENINT_CONNECTORS, World
+from trunkline.sandbox._world import OPENINT_CONFIGS, OPENINT_CONNECTIONS, OPENINT_CONNECTORS, World
 from trunkline.sandbox.credentials import SECRET_MARKER
+from trunkline.sandbox.openint_customers import new_customer, put_customer
 from trunkline.sandbox.seeding.connectors import registry
 from trunkline.sandbox.seeding.shapes import COMPANIES, DAY, HOUR, MINUTE, oauth_settings, ulid
 
 if TYPE_CHECKING:
     from trunkline.sandbox._http import Document
 
-_OTHERS: Final = 60
+_OTHERS: Final = 58
 _COMMON: Final = (
     "hubspot",
     "salesforce",
@@ -28,13 +29,41 @@ _COMMON: Final = (
 
 
 def fill(world: World) -> None:
-    """Write the connectors and the connections."""
+    """Write the connectors and their configs, the customers, and the connections."""
     for connector in registry():
         world.store.put(OPENINT_CONNECTORS, connector["name"], connector)
     now = world.now()
+    own = world.credentials.openint_org_id
     for row in (*_well_known(now), *_others(now)):
-        org = row.setdefault("_org", world.credentials.openint_org_id)
+        org = row.setdefault("_org", own)
         world.store.put(OPENINT_CONNECTIONS, row["id"], row, owner=org)
+        _put_config(world, row["connector_config_id"], org, now)
+    _put_config(world, seeds.OPENINT_CONFIG_UNUSED, own, now)
+    _put_config(world, seeds.OPENINT_CONFIG_DISABLED, own, now, disabled=True)
+    for number, (key, name) in enumerate(COMPANIES.items()):
+        customer = new_customer(own, key, now - (80 - number) * DAY, ulid("CUS", number))
+        customer["metadata"] = {"company": name}
+        if key == "acme":
+            customer["api_key"] = world.credentials.openint_customer_key
+        put_customer(world, customer)
+
+
+def _put_config(world: World, id: str, org: str, now: float, **members: Any) -> None:
+    connector = id.split("_")[1]
+    has_app = "oauth" in str((world.store.get(OPENINT_CONNECTORS, connector) or {})["schemas"])
+    app = {"client_id": f"client-{connector}", "client_secret": f"{SECRET_MARKER}-{connector}-client"}
+    config: Document = {
+        "id": id,
+        "org_id": org,
+        "connector_name": connector,
+        "display_name": None,
+        "disabled": False,
+        "metadata": None,
+        "config": {"oauth": {**app, "scopes": ["read", "write"]}} if has_app else {},
+        "created_at": now - 90 * DAY,
+        "updated_at": now - 90 * DAY,
+    } | members
+    world.store.put(OPENINT_CONFIGS, id, config, owner=org)
 
 
 def _row(id: str, customer: str | None, now: float, *, age: float, **members: Any) -> Document:
@@ -119,7 +148,24 @@ def _well_known(now: float) -> list[Document]:
             age=11 * MINUTE,
             settings={"apiKey": f"{SECRET_MARKER}-greenhouse-api-key"},
         ),
-        _row(seeds.OPENINT_FOREIGN, "acme", now, age=12 * MINUTE, _org="org_somebody_else"),
+        _row(
+            seeds.OPENINT_UNTESTED,
+            "globex",
+            now,
+            age=12 * MINUTE,
+            status="error",
+            status_message="The application answered 403",
+            settings={"username": "globex", "password": f"{SECRET_MARKER}-twilio-password"},
+        ),
+        _row(seeds.OPENINT_CHECK_BREAKS, "initech", now, age=13 * MINUTE, _upstream="breaks"),
+        _row(
+            seeds.OPENINT_FOREIGN,
+            "acme",
+            now,
+            age=14 * MINUTE,
+            connector_config_id=seeds.OPENINT_CONFIG_FOREIGN,
+            _org="org_somebody_else",
+        ),
     ]
 
 

@@ -24,21 +24,36 @@ def fill(world: World) -> None:
     org = world.credentials.openint_org_id
     for row in (*_well_known(now), *_others(now)):
         world.store.put(OPENINT_V0_CONNECTIONS, row["id"], row, owner=org)
-        config: Document = {
-            "id": row["connectorConfigId"],
-            "orgId": org,
-            "connectorName": row["connectorName"],
-            "createdAt": now - 90 * DAY,
-            "updatedAt": now - 90 * DAY,
-            "disabled": False,
-        }
-        world.store.put(OPENINT_V0_CONFIGS, config["id"], config, owner=org)
+        _put_config(world, row["connectorConfigId"], org, now)
+    _put_config(world, seeds.OPENINT_V0_CONFIG_UNUSED, org, now, displayName="Warehouse", config={})
+    _put_config(world, seeds.OPENINT_V0_CONFIG_DISABLED, org, now, disabled=True)
+    _put_config(world, seeds.OPENINT_V0_CONFIG_FOREIGN, "org_somebody_else", now)
     integration = {
         "id": "int_merge_bamboohr",
         "name": "BambooHR via Merge",
         "logoUrl": "https://cdn.openint.example/_assets/logo-bamboohr.svg",
     }
     world.store.put(OPENINT_V0_INTEGRATIONS, integration["id"], integration)
+
+
+def _put_config(world: World, id: str, org: str, now: float, **members: Any) -> None:
+    connector = id.split("_")[1]
+    app = {"client_id": f"client-v0-{connector}", "client_secret": f"{SECRET_MARKER}-v0-{connector}-client"}
+    config: Document = {
+        "id": id,
+        "orgId": org,
+        "connectorName": connector,
+        "createdAt": now - 90 * DAY,
+        "updatedAt": now - 90 * DAY,
+        "config": {"oauth": app},
+        "displayName": None,
+        "disabled": False,
+        "defaultPipeOut": None,
+        "defaultPipeIn": None,
+        "envName": None,
+        "metadata": None,
+    } | members
+    world.store.put(OPENINT_V0_CONFIGS, id, config, owner=org)
 
 
 def _row(id: str, customer: str | None, now: float, *, age: float, **members: Any) -> Document:
@@ -48,7 +63,7 @@ def _row(id: str, customer: str | None, now: float, *, age: float, **members: An
         "updatedAt": now - age,
         "id": id,
         "connectorName": connector,
-        "connectorConfigId": f"ccfg_{connector}_{ulid('CF', 1)}",
+        "connectorConfigId": f"ccfg_{connector}_{ulid('CF', 1).replace('J', 'H', 1)}",
         "displayName": None,
         "customerId": customer,
         "integrationId": None,
@@ -99,6 +114,13 @@ def _well_known(now: float) -> list[Document]:
             age=6 * HOUR,
             settings=v0_oauth_settings(seeds.OPENINT_V0_EXPIRED, now, expires_in=-HOUR),
         ),
+        _row(
+            seeds.OPENINT_V0_UNTESTED,
+            "initech",
+            now,
+            age=8 * HOUR,
+            settings={"accessToken": f"{SECRET_MARKER}-v0-plaid-access"},
+        ),
         _row(seeds.OPENINT_V0_BARE, None, now, age=7 * HOUR, settings=None, metadata="imported by hand"),
     ]
 
@@ -107,7 +129,7 @@ def _others(now: float) -> list[Document]:
     customers = list(COMPANIES)
     connectors = ("hubspot", "slack", "notion")
     rows: list[Document] = []
-    for number in range(9):
+    for number in range(8):
         connector = connectors[number % len(connectors)]
         customer = customers[number % len(customers)]
         # Not in the order of their ages, as a table without an ORDER BY is not.

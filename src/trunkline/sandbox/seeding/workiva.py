@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _OTHERS: Final = 20
 _USER: Final = "V0ZVc2VyHzUyNDMx"
 _SPREADSHEET: Final = "124efa2a142f472ba1ceab34ed18915f"
+_ELSEWHERE: Final = {
+    "wdata_table": "7a0d5b8e41c24f4a9c1f0f5f27d1b0e1",
+    "document": "d0c35b8e41c24f4a9c1f0f5f27d1b0e2",
+    "presentation": "de5c5b8e41c24f4a9c1f0f5f27d1b0e3",
+}
+"""Where a link goes that does not go into the spreadsheet."""
 _TABLE: Final = "7a0d5b8e41c24f4a9c1f0f5f27d1b001"
 _LINKS: Final = (
     ("wdata_query", "spreadsheet"),
@@ -90,8 +96,10 @@ def _well_known(now: float) -> list[Document]:
     return [
         row(seeds.WORKIVA_COMPLETE, "Trial balance to 10-K", "complete", "complete"),
         row(seeds.WORKIVA_RUNNING, "Headcount to ESG report", "running", "not_started"),
-        row(seeds.WORKIVA_ERROR, "Cash flow to board deck", "complete", "error", denied),
-        row(seeds.WORKIVA_CANCELLED, "FX rates to consolidation", "complete", "cancelled"),
+        row(seeds.WORKIVA_ERROR, "Cash flow to board deck", "complete", "error", denied)
+        | {"_outcome": "error"},
+        row(seeds.WORKIVA_CANCELLED, "FX rates to consolidation", "complete", "cancelled")
+        | {"_outcome": "cancelled"},
         _row(
             seeds.WORKIVA_NEVER_RUN,
             "Leases to footnote 7",
@@ -111,5 +119,6 @@ def _others(now: float) -> list[Document]:
         source, destination = _LINKS[number % len(_LINKS)]
         members = _run(link_id, now, "complete", "complete") if number % 5 else {}
         members |= {"sourceType": source, "destinationType": destination}
+        members |= {"destinationId": _ELSEWHERE.get(destination, _SPREADSHEET)}
         rows.append(_row(link_id, f"Schedule {number + 1}", now, **members))
     return rows

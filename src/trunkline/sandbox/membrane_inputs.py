@@ -1,0 +1,162 @@
+"""Reads what is sent to Membrane: query parameters, cursors, and JSON bodies by the vendor's schemas."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from trunkline.sandbox._http import Reply
+from trunkline.sandbox.membrane_access import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from trunkline.sandbox._http import Document, Request
+    from trunkline.sandbox._inputs import Inputs
+
+_USUAL_LIMIT: Final = 100
+
+CONNECTION_FIELDS: Final = {
+    "name": "text",
+    "meta": "object",
+    "key": "key or null",
+    "authOptionKey": "text",
+    "integrationId": "text",
+    "integrationUuid": "text",
+    "integrationKey": "text",
+    "connectorId": "text",
+    "connectorUuid": "text",
+    "connectorKey": "text",
+    "connectorVersion": "text",
+    "externalAppId": "text",
+    "externalAppUuid": "text",
+    "credentials": "anything",
+    "connectorParameters": "anything",
+    "input": "anything",
+    "intent": "text",
+}
+"""One schema for creating, changing and replacing a connection; every field may be left out."""
+
+REQUEST_FIELDS: Final = {
+    "integrationId": "text",
+    "integrationKey": "text",
+    "connectorId": "text",
+    "connectorKey": "text",
+    "connectionId": "text",
+    "connectorVersion": "text",
+    "connectionKey": "key",
+    "name": "text",
+    "allowMultipleConnections": "boolean",
+    "connectorParameters": "object",
+    "redirectUri": "uri",
+    "prompt": "text",
+}
+
+_TYPES: Final[Mapping[str, tuple[type, str]]] = {
+    "text": (str, "string"),
+    "key": (str, "string"),
+    "uri": (str, "string"),
+    "object": (dict, "object"),
+    "boolean": (bool, "boolean"),
+}
+
+
+def require_valid(issues: Sequence[Document]) -> None:
+    """400 with all issues, worded after the first one."""
+    if issues:
+        first = issues[0]
+        path = ".".join(str(part) for part in first["path"]) or "body"
+        message = f"Validation failed: {path}: {first['message']}"
+        raise refusal(400, "invalid_input", message, data={"issues": list(issues)})
+
+
+def read_body(request: Request, fields: Mapping[str, str], *, quirks: bool) -> Document:
+    """The known members of a JSON object; unknown ones are dropped, as the vendor's schemas do."""
+    require_no_form(request, quirks=quirks)
+    if not request.body:
+        return {}
+    try:
+        value: Any = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise refusal(400, "invalid_input", "The body is not valid JSON") from None
+    if not isinstance(value, dict):
+        require_valid([_issue([], f"Expected object, received {_named(value)}")])
+    given: Document = {name: value[name] for name in fields if name in value}
+    require_valid([issue for name in given for issue in _issues(name, fields[name], given[name])])
+    return given
+
+
+def require_no_form(request: Request, *, quirks: bool) -> None:
+    """Refuse what is no JSON, but not an empty form: the vendor's own kit sends those."""
+    if request.media_type in {"", "application/json"} or (quirks and not request.body):
+        return
+    raise refusal(400, "invalid_input", f"Content-Type {request.media_type} is not supported")
+
+
+def _issues(name: str, kind: str, value: Any) -> list[Document]:
+    if kind == "anything" or (value is None and kind.endswith("or null")):
+        return []
+    plain = kind.partition(" ")[0]
+    wanted, word = _TYPES[plain]
+    if not isinstance(value, wanted):
+        return [_issue([name], f"Expected {word}, received {_named(value)}", code="invalid_type")]
+    text = value if isinstance(value, str) else ""
+    if plain == "key" and not 1 <= len(text) <= 100:
+        return [_issue([name], "String must contain between 1 and 100 characters", code="too_small")]
+    if plain == "uri" and not _is_uri(text):
+        return [_issue([name], "Invalid url", code="invalid_string")]
+    return []
+
+
+def _issue(path: list[str], message: str, code: str = "invalid_type") -> Document:
+    return {"code": code, "path": path, "message": message}
+
+
+def _named(value: object) -> str:
+    names: dict[type, str] = {bool: "boolean", str: "string", list: "array", dict: "object"}
+    return "null" if value is None else names.get(type(value), "number")
+
+
+def _is_uri(text: str) -> bool:
+    try:
+        found = urlsplit(text)
+    except ValueError:
+        return False
+    return bool(found.scheme and found.netloc)
+
+
+def cut_page(
+    inputs: Inputs,
+    cursor: str | None,
+    rows: Callable[[], Sequence[Document]],
+    shown: Callable[[Document], Document | None],
+) -> Reply:
+    """One page of rows; whatever `shown` leaves out was already counted, so a page may be short."""
+    limit = inputs.integer("limit", _USUAL_LIMIT, 1, 1000)
+    start = _read_cursor(inputs, cursor)
+    require_valid(inputs.issues)
+    found = rows()
+    page = (shown(row) for row in found[start : start + limit])
+    answer: Document = {"items": [row for row in page if row is not None]}
+    if start + limit < len(found):
+        answer["cursor"] = _write_cursor(start + limit)
+    return Reply(200, answer)
+
+
+def _write_cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps({"after": position}).encode()).decode().rstrip("=")
+
+
+def _read_cursor(inputs: Inputs, cursor: str | None) -> int:
+    # The vendor's own kit starts with "0".
+    if cursor in {None, "", "0"}:
+        return 0
+    try:
+        text = base64.urlsafe_b64decode(f"{cursor}{'=' * (-len(cursor or '') % 4)}")
+        return max(int(json.loads(text)["after"]), 0)
+    except (binascii.Error, ValueError, KeyError, TypeError):
+        inputs.issue("invalid_string", "cursor", "Invalid cursor")
+        return 0
