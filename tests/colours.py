@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from trunkline import AsyncClient, AsyncPager, Client
+from trunkline import AsyncClient, AsyncPager, Client, TrunklineError
 
 T = TypeVar("T")
 
@@ -124,6 +124,11 @@ class BlockingPager:
     def pages(self) -> Iterator[Any]:
         """The pages."""
         return self._items(self._pager.pages())
+
+    @property
+    def errors(self) -> tuple[TrunklineError, ...]:
+        """What it collected."""
+        return self._pager.errors
 
     def _items(self, source: Any) -> Iterator[Any]:
         items = aiter(source)

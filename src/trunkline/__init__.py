@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from ._client import AsyncClient as AsyncClient
+    from ._async_client import AsyncClient as AsyncClient
     from ._client import Client as Client
     from ._pager import AsyncPager as AsyncPager
     from ._pager import Pager as Pager
@@ -34,17 +34,23 @@ if TYPE_CHECKING:
     from .errors import UnsupportedError as UnsupportedError
     from .models import UNSET as UNSET
     from .models import Capability as Capability
+    from .models import Check as Check
     from .models import Connection as Connection
+    from .models import ConnectLink as ConnectLink
     from .models import Connector as Connector
     from .models import Page as Page
     from .models import Run as Run
+    from .models import RunBatch as RunBatch
+    from .models import RunStatus as RunStatus
     from .models import Status as Status
+    from .models import Token as Token
     from .retry import Retry as Retry
     from .secrets import Secret as Secret
 
 # Which module each name is loaded from when it is asked for: `import trunkline` itself loads nothing.
 _MODULES = {
-    "_client": ("AsyncClient", "Client"),
+    "_async_client": ("AsyncClient",),
+    "_client": ("Client",),
     "_pager": ("AsyncPager", "Pager"),
     "_telemetry": ("AttemptEvent", "WithResponse"),
     "errors": (
@@ -68,7 +74,20 @@ _MODULES = {
         "TrunklineError",
         "UnsupportedError",
     ),
-    "models": ("Capability", "Connection", "Connector", "Page", "Run", "Status", "UNSET"),
+    "models": (
+        "Capability",
+        "Check",
+        "ConnectLink",
+        "Connection",
+        "Connector",
+        "Page",
+        "Run",
+        "RunBatch",
+        "RunStatus",
+        "Status",
+        "Token",
+        "UNSET",
+    ),
     "retry": ("Retry",),
     "secrets": ("Secret",),
 }
@@ -86,10 +105,12 @@ __all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # loaded by __getatt
     "AuthenticationError",
     "BadRequestError",
     "Capability",
+    "Check",
     "Client",
     "ClientClosedError",
     "ConfigurationError",
     "ConflictError",
+    "ConnectLink",
     "Connection",
     "Connector",
     "InvalidArgumentError",
@@ -103,9 +124,12 @@ __all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # loaded by __getatt
     "ResponseTooLargeError",
     "Retry",
     "Run",
+    "RunBatch",
+    "RunStatus",
     "Secret",
     "ServerError",
     "Status",
+    "Token",
     "TrunklineError",
     "UnsupportedError",
     "WithResponse",

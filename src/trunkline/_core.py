@@ -1,42 +1,39 @@
-"""The operations of the public resources, written once for both colours."""
+"""The operations of the public resources, written once for both colours; lists and waiting have files of their own."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from typing import Generic, TypeVar, cast
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from typing import cast
 
 import attrs
 
-from ._session import Binding, Session
-from .errors import (
-    APIConnectionError,
-    APITimeoutError,
-    CallFacts,
-    ClientClosedError,
-    InvalidArgumentError,
-    PaginationError,
-    RateLimitError,
-    ServerError,
-    TrunklineError,
-    facts_of,
-)
-from .models import UNSET, Connection, Connector, Page
-from .providers._provider import Changes, Query, is_seconds
-from .retry import Failure
+from ._session import Binding, Session, check_id
+from .errors import InvalidArgumentError, TrunklineError
+from .models import UNSET, Check, Connection, ConnectLink, Connector, Run, RunBatch, Token, Unset
+from .providers._asked import Changes, Draft, LinkRequest, RunRequest
+from .providers._provider import is_seconds
+from .secrets import is_mapping
 
-T = TypeVar("T")
-
-# Seconds the last poll may take, so that a wait looks once more when its time is over, and yet ends.
-_LAST_POLL = 2.0
+_LARGEST_BATCH = 100
 
 
 async def get_connection(session: Session, reference: str, *, include_secrets: bool) -> Connection:
     """One connection."""
     binding, connection_id = session.find(reference, "connections.get")
-    reply = await binding.provider.get_connection(
-        binding.caller, connection_id, include_secrets=include_secrets
+    return binding.presentable(
+        await binding.provider.get_connection(binding.caller, connection_id, include_secrets=include_secrets)
     )
-    return reply.value
+
+
+async def create_connection(session: Session, provider: str, draft: Draft) -> Connection:
+    """Make one connection, once."""
+    binding = _able(session, provider, "connections.create")
+    session.require_given("connections.create", draft, [binding])
+    _check_texts(draft, "customer_id", "connector", "connector_config_id", "display_name", "key")
+    _check_mappings(draft, "credentials", "metadata")
+    with _not_repeated("list the customer's connections to see whether it was made"):
+        return binding.presentable(await binding.provider.create_connection(binding.caller, draft))
 
 
 async def update_connection(session: Session, reference: str, changes: Changes) -> Connection:
@@ -44,188 +41,161 @@ async def update_connection(session: Session, reference: str, changes: Changes) 
     binding, connection_id = session.find(reference, "connections.update")
     if all(value is UNSET for value in attrs.asdict(changes, recurse=False).values()):
         raise InvalidArgumentError("update was given nothing to change")
+    session.require_given("connections.update", changes, [binding])
     if changes.customer_id == "":
         raise InvalidArgumentError("customer_id is empty; None clears it")
-    try:
-        reply = await binding.provider.update_connection(binding.caller, connection_id, changes)
-    except TrunklineError as error:
-        if error.may_have_been_applied:
-            error.message += "; it is not sent again: get the connection to see whether the change is stored"
-        raise
-    return reply.value
+    _check_mappings(changes, "credentials", "metadata")
+    with _not_repeated("get the connection to see whether the change is stored"):
+        return binding.presentable(
+            await binding.provider.update_connection(binding.caller, connection_id, changes)
+        )
 
 
-async def wait_until_ready(session: Session, reference: str, *, within: float) -> Connection:
-    """Poll a connection until it is settled, or until the time is over."""
-    binding, connection_id = session.find(reference, "connections.wait_until_ready")
-    if not is_seconds(within):
-        raise InvalidArgumentError("within must be a finite number of seconds, at least 0")
-    clock = session.driver.clock
-    started = clock.now()
-    deadline = started + within
-    pause, longest = binding.provider.poll_every
-    lost: TrunklineError | None
-    while True:
-        try:
-            connection = await _poll(binding, connection_id, deadline - clock.now())
-        except (APIConnectionError, ServerError, RateLimitError) as error:
-            # A poll that gets lost says nothing about the connection.
-            if _is_final(error, deadline - clock.now()):
-                raise
-            last = f"the last poll failed: {error.message}"
-            lost = error
-        else:
-            if binding.provider.is_settled(connection):
-                return connection
-            last = f"it is {connection.status}"
-            lost = None
-        remaining = deadline - clock.now()
-        if remaining <= 0:
-            facts = attrs.evolve(
-                facts_of(lost) if lost else CallFacts(),
-                provider=binding.name,
-                operation="wait_until_ready",
-                elapsed=clock.now() - started,
+async def delete_connection(session: Session, reference: str) -> None:
+    """Delete one connection."""
+    binding, connection_id = session.find(reference, "connections.delete")
+    with _not_repeated("get the connection to see whether it is gone"):
+        await binding.provider.delete_connection(binding.caller, connection_id)
+
+
+async def check_connection(session: Session, reference: str) -> Check:
+    """Have one connection tested."""
+    binding, connection_id = session.find(reference, "connections.check")
+    with _not_repeated("get the connection to see what the test came to"):
+        check = await binding.provider.check_connection(binding.caller, connection_id)
+    return attrs.evolve(
+        check, connection=binding.presentable(check.connection), message=binding.caller.words(check.message)
+    )
+
+
+async def refresh_credentials(session: Session, reference: str) -> Connection:
+    """Have one connection's credentials renewed."""
+    binding, connection_id = session.find(reference, "connections.refresh_credentials")
+    with _not_repeated("get the connection to see whether its credentials were renewed"):
+        return binding.presentable(await binding.provider.refresh_credentials(binding.caller, connection_id))
+
+
+async def connect_url(session: Session, provider: str, request: LinkRequest) -> ConnectLink:
+    """A page where a customer connects an app, or connects it again."""
+    binding = _able(session, provider, "connections.connect_url")
+    _check_texts(request, "customer_id", "connector", "connector_config_id", "return_url")
+    _check_lifetime(request.expires_in)
+    if request.connection_id is not None:
+        if request.connector is not None or request.connector_config_id is not None:
+            raise InvalidArgumentError(
+                "connect_url is for a connection, or for an app: give connection_id, or connector"
             )
-            raise APITimeoutError(f"not ready after {within:g} seconds: {last}", facts) from lost
-        # To the very end: the last poll is made when the time is over.
-        asked = lost.retry_after or 0.0 if lost else 0.0
-        await session.driver.sleep(min(max(pause, asked), remaining))
-        pause = min(pause * 1.5, longest)
+        # A reference of this very provider, or its bare id.
+        name, colon, rest = str(request.connection_id).partition(":")
+        if colon and name != binding.name:
+            raise InvalidArgumentError(f"connection_id is not one of {binding.name}")
+        request = attrs.evolve(
+            request, connection_id=check_id(rest if colon else request.connection_id, "connection")
+        )
+    return await binding.provider.connect_url(binding.caller, request)
 
 
-def _is_final(error: TrunklineError, remaining: float) -> bool:
-    """Whether no later poll can be better: the vendor wants more time than there is, or nobody to trust answers."""
-    untrusted = bool(error.history) and error.history[-1].outcome == Failure.TLS.value
-    return untrusted or (error.retry_after is not None and error.retry_after > remaining)
+async def start_run(session: Session, reference: str, request: RunRequest) -> Run:
+    """Start one connection's run."""
+    binding, connection_id = session.find(reference, "connections.run")
+    session.require_given("connections.run", request, [binding])
+    _check_mappings(request, "source_parameters", "destination_parameters")
+    with _not_repeated("look at run_status without a run_id to see whether a run began"):
+        return binding.presentable_run(
+            await binding.provider.start_run(binding.caller, connection_id, request)
+        )
 
 
-async def _poll(binding: Binding, connection_id: str, remaining: float) -> Connection:
-    """One poll, which the end of the wait cuts short, but for a moment that the last one is given."""
-    settings = binding.caller.settings
-    caller = binding.caller.with_settings(
-        attrs.evolve(settings, deadline=min(settings.deadline, max(remaining, _LAST_POLL)))
+async def get_run(session: Session, reference: str, run_id: str | None) -> Run:
+    """One run, the latest unless named."""
+    binding, connection_id = session.find(reference, "connections.run_status")
+    if run_id is not None:
+        check_id(run_id, "run")
+    return binding.presentable_run(await binding.provider.get_run(binding.caller, connection_id, run_id))
+
+
+async def start_batch(session: Session, references: Iterable[str]) -> RunBatch:
+    """Start the runs of several connections of one provider."""
+    if isinstance(references, str) or not isinstance(cast("object", references), Iterable):
+        raise InvalidArgumentError("run_batch takes a list of references")
+    found = [session.find(reference, "connections.run_batch") for reference in references]
+    bindings = {binding.name: binding for binding, _ in found}
+    if len(bindings) != 1 or len(found) > _LARGEST_BATCH:
+        raise InvalidArgumentError(
+            f"run_batch takes 1 to {_LARGEST_BATCH} connections, all of the same provider"
+        )
+    (binding,) = bindings.values()
+    with _not_repeated("look at each connection's run_status to see whether its run began"):
+        batch = await binding.provider.start_batch(
+            binding.caller, [connection_id for _, connection_id in found]
+        )
+    return _presentable_batch(binding, batch)
+
+
+async def get_batch(session: Session, reference: str) -> RunBatch:
+    """One batch of runs."""
+    binding, batch_id = session.find(reference, "connections.run_batch_status", what="batch")
+    return _presentable_batch(binding, await binding.provider.get_batch(binding.caller, batch_id))
+
+
+async def get_connector(session: Session, reference: str) -> Connector:
+    """One connector."""
+    binding, connector_id = session.find(reference, "connectors.get", what="connector")
+    return await binding.provider.get_connector(binding.caller, connector_id)
+
+
+async def mint_token(session: Session, provider: str, customer_id: str, *, expires_in: float) -> Token:
+    """A token for one customer."""
+    binding = _able(session, provider, "tokens.mint")
+    if not isinstance(cast("object", customer_id), str) or not customer_id.strip():
+        raise InvalidArgumentError("customer_id must be a text that is not empty")
+    _check_lifetime(expires_in)
+    return await binding.provider.mint_token(binding.caller, customer_id, expires_in)
+
+
+def _able(session: Session, provider: str, operation: str) -> Binding:
+    if not isinstance(cast("object", provider), str):
+        raise InvalidArgumentError("provider must be a name, such as openint")
+    binding = session.named(provider)
+    session.require(operation, [binding])
+    return binding
+
+
+@contextmanager
+def _not_repeated(way_to_find_out: str) -> Generator[None]:
+    """Say in the error of a write whose fate nobody knows how to find out."""
+    try:
+        yield
+    except TrunklineError as error:
+        if error.may_have_been_applied and error.created is None:
+            error.message += f"; it is not sent again: {way_to_find_out}"
+        raise
+
+
+def _check_texts(given: object, *names: str) -> None:
+    for name in names:
+        value: object = getattr(given, name)
+        if value is None or isinstance(value, Unset):
+            continue
+        if not isinstance(value, str) or not value.strip():
+            raise InvalidArgumentError(f"{name} must be a text that is not empty")
+
+
+def _check_mappings(given: object, *names: str) -> None:
+    for name in names:
+        value: object = getattr(given, name)
+        if value is not None and not isinstance(value, Unset) and not is_mapping(value):
+            raise InvalidArgumentError(f"{name} must be a mapping")
+
+
+def _check_lifetime(seconds: object) -> None:
+    if not is_seconds(seconds) or seconds < 1:
+        raise InvalidArgumentError("expires_in must be a finite number of seconds, at least 1")
+
+
+def _presentable_batch(binding: Binding, batch: RunBatch) -> RunBatch:
+    return attrs.evolve(
+        batch,
+        error=binding.caller.words(batch.error),
+        runs=tuple(binding.presentable_run(run) for run in batch.runs),
     )
-    # A vendor that holds the answer back is asked to only while there is time for it.
-    poll = binding.provider.poll_connection if remaining > _LAST_POLL else binding.provider.get_connection
-    return (await poll(caller, connection_id)).value
-
-
-def list_connections(
-    session: Session, query: Query, providers: Iterable[str] | None
-) -> Callable[[], AsyncIterator[Page[Connection]]]:
-    """A reader of all pages of all asked providers; what it cannot do is refused here, before anything is sent."""
-    chosen = session.chosen(providers)
-    session.require("connections.list", chosen)
-    if query.customer_id is not None:
-        # Empty, some vendors take it for no filter at all, and would answer with everybody's connections.
-        if not isinstance(cast("object", query.customer_id), str) or not query.customer_id.strip():
-            raise InvalidArgumentError("customer_id must be a text that is not empty")
-        session.require_filter("connections.list", "customer_id", chosen)
-    return _reader(
-        chosen,
-        "list_connections",
-        query,
-        lambda binding, asked: binding.provider.list_connections(binding.caller, asked),
-    )
-
-
-def list_connectors(
-    session: Session, query: Query, providers: Iterable[str] | None
-) -> Callable[[], AsyncIterator[Page[Connector]]]:
-    """A reader of all pages of all asked providers; what it cannot do is refused here, before anything is sent."""
-    chosen = session.chosen(providers)
-    session.require("connectors.list", chosen)
-    return _reader(
-        chosen,
-        "list_connectors",
-        query,
-        lambda binding, asked: binding.provider.list_connectors(binding.caller, asked),
-    )
-
-
-def _reader(
-    chosen: Sequence[Binding],
-    operation: str,
-    query: Query,
-    read: Callable[[Binding, Query], AsyncIterator[Page[T]]],
-) -> Callable[[], AsyncIterator[Page[T]]]:
-    """Reads provider after provider. The cursor says where to start: `provider:cursor`, of one that was asked."""
-    if not chosen:
-        raise InvalidArgumentError("providers is empty")
-    first, start = _start(chosen, query.cursor)
-    asked = [(binding, attrs.evolve(query, cursor=None)) for binding in chosen[first:]]
-    asked[0] = (asked[0][0], attrs.evolve(query, cursor=start))
-    for binding, part in asked:
-        # Not read: made to refuse bad arguments now.
-        read(binding, part)
-    return lambda: _Pages(read, operation, list(asked))
-
-
-@attrs.define
-class _Pages(Generic[T]):
-    """The pages of provider after provider."""
-
-    _read: Callable[[Binding, Query], AsyncIterator[Page[T]]]
-    _operation: str
-    _asked: list[tuple[Binding, Query]]
-    _current: AsyncIterator[Page[T]] | None = None
-    _pages: int = 0
-    _items: int = 0
-    _items_before: int = 0
-
-    def __aiter__(self) -> _Pages[T]:
-        return self
-
-    async def __anext__(self) -> Page[T]:
-        while self._asked:
-            binding, part = self._asked[0]
-            if self._current is None:
-                self._current = self._read(binding, part)
-            try:
-                page = await anext(self._current)
-            except StopAsyncIteration:
-                self._asked.pop(0)
-                self._current = None
-                self._items_before = self._items
-                continue
-            except PaginationError as error:
-                self._make_resumable(error, binding)
-                raise
-            except ClientClosedError:
-                raise
-            except TrunklineError as error:
-                if not self._pages:
-                    raise
-                # A later provider failed at once: what the earlier ones gave was read all the same.
-                message = f"the list broke off after {self._items} items: {error.message}"
-                broken = PaginationError(message, facts_of(error), cursor=part.cursor)
-                self._make_resumable(broken, binding)
-                raise broken from error
-            self._pages += 1
-            self._items += len(page)
-            return attrs.evolve(page, next_cursor=self._next_cursor(page, binding))
-        raise StopAsyncIteration
-
-    def _make_resumable(self, error: PaginationError, binding: Binding) -> None:
-        """Say in the error what all providers gave, with a cursor that this list understands."""
-        error.cursor = f"{binding.name}:{error.cursor or ''}"
-        error.provider, error.operation = binding.name, error.operation or self._operation
-        error.items_read += self._items_before
-
-    def _next_cursor(self, page: Page[T], binding: Binding) -> str | None:
-        if page.next_cursor is not None:
-            return f"{binding.name}:{page.next_cursor}"
-        return f"{self._asked[1][0].name}:" if len(self._asked) > 1 else None
-
-
-def _start(chosen: Sequence[Binding], cursor: str | None) -> tuple[int, str | None]:
-    if cursor is None:
-        return 0, None
-    if not isinstance(cast("object", cursor), str):
-        raise InvalidArgumentError("cursor must be a str")
-    name, colon, rest = cursor.partition(":")
-    for place, binding in enumerate(chosen):
-        if colon and binding.name == name:
-            return place, rest or None
-    raise InvalidArgumentError("cursor is not one that a list of these providers gave")

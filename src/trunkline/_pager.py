@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Generic, TypeVar
 
 from ._drivers import step
+from .errors import TrunklineError
 from .models import Page
 
 T = TypeVar("T")
@@ -14,10 +15,20 @@ T = TypeVar("T")
 class Pager(Generic[T]):
     """A list that is read page by page while it is iterated; each iteration reads it anew."""
 
-    __slots__ = ("_read",)
+    __slots__ = ("_errors", "_read")
 
-    def __init__(self, read: Callable[[], AsyncIterator[Page[T]]]) -> None:
+    def __init__(self, read: Callable[[list[TrunklineError]], AsyncIterator[Page[T]]]) -> None:
         self._read = read
+        self._errors: list[TrunklineError] = []
+
+    @property
+    def errors(self) -> tuple[TrunklineError, ...]:
+        """What failed so far in the iteration begun last, with `on_error="collect"`; each names its provider."""
+        return tuple(self._errors)
+
+    def _begin(self) -> AsyncIterator[Page[T]]:
+        self._errors = []
+        return self._read(self._errors)
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -25,7 +36,7 @@ class Pager(Generic[T]):
 
     def pages(self) -> Iterator[Page[T]]:
         """The pages, one at a time; none is kept."""
-        pages = self._read()
+        pages = self._begin()
         while (page := step(pages)) is not None:
             yield page[0]
 
@@ -36,17 +47,27 @@ class Pager(Generic[T]):
 class AsyncPager(Generic[T]):
     """A list that is read page by page while it is iterated; each iteration reads it anew."""
 
-    __slots__ = ("_read",)
+    __slots__ = ("_errors", "_read")
 
-    def __init__(self, read: Callable[[], AsyncIterator[Page[T]]]) -> None:
+    def __init__(self, read: Callable[[list[TrunklineError]], AsyncIterator[Page[T]]]) -> None:
         self._read = read
+        self._errors: list[TrunklineError] = []
+
+    @property
+    def errors(self) -> tuple[TrunklineError, ...]:
+        """What failed so far in the iteration begun last, with `on_error="collect"`; each names its provider."""
+        return tuple(self._errors)
+
+    def _begin(self) -> AsyncIterator[Page[T]]:
+        self._errors = []
+        return self._read(self._errors)
 
     def __aiter__(self) -> AsyncIterator[T]:
-        return _Items(self._read())
+        return _Items(self._begin())
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """The pages, one at a time; none is kept."""
-        return self._read()
+        return self._begin()
 
     def __repr__(self) -> str:
         return "AsyncPager(...)"

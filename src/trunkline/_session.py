@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import cast
 
@@ -12,10 +12,12 @@ from ._call import Caller, Settings
 from ._drivers import Driver
 from .auth import Auth
 from .errors import CallFacts, ConfigurationError, InvalidArgumentError, UnsupportedError
-from .models import Capability
-from .providers._provider import OPERATIONS, Provider
+from .models import Capability, Connection, Run, Unset
+from .providers._asked import OPERATIONS
+from .providers._provider import Provider
 
 _LONGEST_ID = 512
+_EXAMPLES = {"connection": "conn_x", "connector": "hubspot", "batch": "b_x"}
 
 
 @attrs.frozen
@@ -29,6 +31,21 @@ class Binding:
     def name(self) -> str:
         """The provider's name."""
         return self.provider.name
+
+    def presentable(self, connection: Connection) -> Connection:
+        """The connection, its server's words without the credentials in use: a server may repeat them anywhere."""
+        if connection.status_reason is None and connection.last_run is None:
+            return connection
+        run = connection.last_run
+        return attrs.evolve(
+            connection,
+            status_reason=self.caller.words(connection.status_reason),
+            last_run=None if run is None else self.presentable_run(run),
+        )
+
+    def presentable_run(self, run: Run) -> Run:
+        """The run, its server's words without the credentials in use."""
+        return run if run.error is None else attrs.evolve(run, error=self.caller.words(run.error))
 
 
 @attrs.frozen
@@ -59,6 +76,7 @@ class Session:
                 read_error=provider.read_error,
                 driver=driver,
                 settings=settings,
+                headers=provider.headers(),
             )
             bindings[provider.name] = Binding(provider, caller)
         return cls(MappingProxyType(bindings), driver, settings)
@@ -86,21 +104,21 @@ class Session:
             )
         return self.bindings[name]
 
-    def find(self, reference: str, operation: str) -> tuple[Binding, str]:
+    def find(self, reference: str, operation: str, *, what: str = "connection") -> tuple[Binding, str]:
         """The provider and id a reference means, if the provider can do the operation."""
         if not isinstance(reference, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers are not all typed
-            raise InvalidArgumentError("a reference is a str, such as openint:conn_x")
-        name, colon, connection_id = reference.partition(":")
+            raise InvalidArgumentError(f"a reference to a {what} is a str, such as openint:{_EXAMPLES[what]}")
+        name, colon, found = reference.partition(":")
         if not colon:
             if len(self.bindings) != 1:
                 raise InvalidArgumentError(
                     f"a bare id needs a client with one provider; write provider:id, with {_listed(self.bindings)}"
                 )
-            name, connection_id = next(iter(self.bindings)), reference
+            name, found = next(iter(self.bindings)), reference
         binding = self.named(name)
-        _check_id(connection_id)
+        check_id(found, what)
         self.require(operation, [binding])
-        return binding, connection_id
+        return binding, found
 
     def chosen(self, providers: Iterable[str] | None) -> list[Binding]:
         """The providers asked for; all of them when nobody asks."""
@@ -111,23 +129,49 @@ class Session:
         return [self.named(name) for name in dict.fromkeys(map(str, providers))]
 
     def require(self, operation: str, bindings: Sequence[Binding]) -> None:
-        """Refuse an operation that one of these cannot do, before anything is sent."""
+        """Refuse an operation, or an argument of one, that one of these cannot do, before anything is sent."""
+        _, _, argument = operation.removesuffix(")").partition("(")
+        problem = f"it cannot take {argument} there" if argument else "it is not possible there"
         for binding in bindings:
             if capability(binding.provider, operation) is Capability.UNSUPPORTED:
-                able = self._able(
-                    lambda provider: capability(provider, operation) is not Capability.UNSUPPORTED
-                )
-                raise _unsupported(binding.name, operation, "not possible there", able)
+                raise self._unsupported(binding.name, operation, problem)
 
-    def require_filter(self, operation: str, name: str, bindings: Sequence[Binding]) -> None:
-        """Refuse a filter that one of these cannot apply, before anything is sent."""
-        for binding in bindings:
-            if name not in binding.provider.filters:
-                able = self._able(lambda provider: name in provider.filters)
-                raise _unsupported(binding.name, operation, f"cannot filter by {name}", able)
+    def require_given(self, operation: str, given: attrs.AttrsInstance, bindings: Sequence[Binding]) -> None:
+        """Refuse the arguments that were given and that one of these cannot take."""
+        for field in attrs.fields(type(given)):
+            argument = f"{operation}({field.name})"
+            value = getattr(given, field.name)
+            if argument in OPERATIONS and not isinstance(value, Unset) and value != field.default:
+                self.require(argument, bindings)
 
-    def _able(self, can: Callable[[Provider], bool]) -> tuple[str, ...]:
-        return tuple(name for name, binding in self.bindings.items() if can(binding.provider))
+    def _unsupported(self, name: str, operation: str, problem: str) -> UnsupportedError:
+        """The error, with those who can: of this client's providers, or else of all that are installed."""
+        able = _able(operation, (binding.provider for binding in self.bindings.values()))
+        hint = ": narrow the call with providers=[...]" if able and ".list" in operation else ""
+        who = f"of this client's providers {_listed(able)} can{hint}"
+        if not able:
+            able = _able(operation, _others())
+            who = f"{_listed(able)} can, which this client does not have" if able else "no provider can"
+        facts = CallFacts(provider=name, operation=operation.partition("(")[0])
+        return UnsupportedError(f"{problem}; {who}", facts, supported_by=able)
+
+
+def _able(operation: str, providers: Iterable[Provider | type[Provider]]) -> tuple[str, ...]:
+    return tuple(
+        provider.name
+        for provider in providers
+        if capability(provider, operation) is not Capability.UNSUPPORTED
+    )
+
+
+def _others() -> Sequence[type[Provider]]:
+    from .providers._installed import installed
+
+    try:
+        return installed()
+    except ConfigurationError:
+        # Somebody's broken installation is not what this error is about.
+        return ()
 
 
 def _auth_of(provider: Provider) -> Auth:
@@ -138,35 +182,30 @@ def _auth_of(provider: Provider) -> Auth:
     raise ConfigurationError(f"{provider.name} was pickled, and pickles carry no credential: make it anew")
 
 
-def capability(provider: Provider, operation: str) -> Capability:
+def capability(provider: Provider | type[Provider], operation: str) -> Capability:
     """How a provider does an operation."""
     return provider.capabilities.get(operation, Capability.UNSUPPORTED)
-
-
-def _unsupported(name: str, operation: str, message: str, able: tuple[str, ...]) -> UnsupportedError:
-    who = f"of this client's providers {_listed(able)} can" if able else "none of this client's providers can"
-    hint = ": narrow the call with providers=[...]" if able and operation.endswith(".list") else ""
-    return UnsupportedError(
-        f"{message}; {who}{hint}", CallFacts(provider=name, operation=operation), supported_by=able
-    )
 
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _check_id(connection_id: str) -> None:
+def check_id(value: object, what: str) -> str:
     """An id is one segment of a path. What could leave it is refused, not repaired."""
     problem = ""
-    if not connection_id.strip():
+    if not isinstance(value, str):
+        raise InvalidArgumentError(f"the {what} id must be a str")
+    if not value.strip():
         problem = "is empty"
-    elif connection_id in (".", ".."):
+    elif value in (".", ".."):
         problem = "is a step in a path"
-    elif not connection_id.isprintable() or any(character in "/\\?# " for character in connection_id):
+    elif not value.isprintable() or any(character in "/\\?# " for character in value):
         problem = (
             "holds a slash, a question mark, a space, a line break or the like, which no vendor's id has"
         )
-    elif len(connection_id) > _LONGEST_ID:
+    elif len(value) > _LONGEST_ID:
         problem = f"is longer than {_LONGEST_ID} characters"
     if problem:
-        raise InvalidArgumentError(f"the connection id {problem}")
+        raise InvalidArgumentError(f"the {what} id {problem}")
+    return value

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
 
@@ -16,12 +15,16 @@ from ._drivers import context_of
 from ._telemetry import Observer
 from .errors import ConfigurationError
 from .models import UNSET, Unset
+from .providers._installed import installed
 from .providers._provider import Provider, is_loopback, is_seconds
 from .retry import Retry
 from .secrets import Secret
 
 if TYPE_CHECKING:
     import ssl
+
+DEFAULTS = Settings()
+"""The settings of every client that is given none."""
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 # What frames a request, names its origin or carries a credential is not the caller's to set.
@@ -111,7 +114,7 @@ def _unsendable(value: object) -> str:
 
 
 def check_transport(
-    providers: Sequence[Provider], proxy: str | None, verify: object, transport: object, method: str
+    providers: Sequence[Provider], proxy: Secret[str] | None, verify: object, transport: object, method: str
 ) -> None:
     """Refuse combinations that would not do what they say."""
     if transport is not None and (proxy is not None or verify is not True):
@@ -120,11 +123,11 @@ def check_transport(
         )
     if transport is not None and not hasattr(transport, method):
         raise ConfigurationError(f"transport= must be an httpx transport with {method}()")
-    if proxy is not None and not _is_http_url(proxy):
+    if proxy is not None and not _is_http_url(proxy.reveal()):
         raise ConfigurationError("proxy must be the URL of an HTTP proxy, such as http://proxy.example:3128")
     # On this machine plain http is fine; a proxy elsewhere would be shown the credential.
     plain = any(str(getattr(provider, "base_url", "")).startswith("http:") for provider in providers)
-    if proxy is not None and plain and not _is_local(proxy):
+    if proxy is not None and plain and not _is_local(proxy.reveal()):
         raise ConfigurationError("proxy= elsewhere would be shown the credential of a base_url without https")
 
 
@@ -163,16 +166,10 @@ def trust(verify: object) -> Literal[True] | ssl.SSLContext:
 
 
 def providers_from(environ: Mapping[str, str]) -> Sequence[Provider]:
-    """Every installed provider whose variables are set; providers are found by entry point."""
-    found: list[Provider] = []
-    for point in sorted(entry_points(group="trunkline.providers"), key=lambda point: point.name):
-        provider = point.load().from_env(environ)
-        if provider is not None:
-            found.append(provider)
+    """Every installed provider whose variables are set."""
+    known = installed()
+    found = [provider for provider in (cls.from_env(environ) for cls in known) if provider is not None]
     if not found:
-        raise ConfigurationError(
-            "no provider's variables are set: OPENINT_API_KEY, OPENINT_V0_API_KEY, MEMBRANE_TOKEN or "
-            "MEMBRANE_WORKSPACE_KEY and MEMBRANE_WORKSPACE_SECRET, WORKIVA_TOKEN or WORKIVA_CLIENT_ID and "
-            "WORKIVA_CLIENT_SECRET"
-        )
+        ways = "; or ".join(cls.environment for cls in known)
+        raise ConfigurationError(f"no provider's variables are set: {ways}")
     return found

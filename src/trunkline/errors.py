@@ -52,6 +52,7 @@ class CallFacts:
     elapsed: float = 0.0
     retry_after: float | None = None
     may_have_been_applied: bool = False
+    created: str | None = None
 
 
 class TrunklineError(Exception):
@@ -70,6 +71,7 @@ class TrunklineError(Exception):
         elapsed: seconds from the first attempt to the error.
         retry_after: seconds the vendor asked to wait, when it did.
         may_have_been_applied: a write was sent and it is not known whether the vendor carried it out.
+        created: the reference of a connection that exists now although the call failed later on.
     """
 
     def __init__(self, message: str, facts: CallFacts | None = None) -> None:
@@ -87,6 +89,7 @@ class TrunklineError(Exception):
         self.elapsed = facts.elapsed
         self.retry_after = facts.retry_after
         self.may_have_been_applied = facts.may_have_been_applied
+        self.created = facts.created
 
     @property
     def attempts(self) -> int:

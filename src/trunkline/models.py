@@ -10,7 +10,26 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from ._evidence import Evidence
+from ._outcomes import Check, ConnectLink, Token
+from ._runs import Run, RunBatch, RunStatus
 from .secrets import Secret
+
+__all__ = [
+    "UNSET",
+    "Capability",
+    "Check",
+    "ConnectLink",
+    "Connection",
+    "Connector",
+    "Page",
+    "Run",
+    "RunBatch",
+    "RunStatus",
+    "Status",
+    "Token",
+    "Unset",
+    "parse_time",
+]
 
 T = TypeVar("T")
 
@@ -72,23 +91,6 @@ UNSET = Unset()
 def _hidden(values: Mapping[str, Any]) -> str:
     """A mapping by its keys: metadata is free-form, and free-form is where secrets end up."""
     return "{" + ", ".join(f"{key!r}: ..." for key in values) + "}"
-
-
-@attrs.frozen(kw_only=True)
-class Run:
-    """A Workiva data run: the last time the connection moved data.
-
-    Attributes:
-        id: the job's id.
-        source_status: the vendor's word for the reading half.
-        destination_status: the vendor's word for the writing half.
-        error: the vendor's message when the run failed.
-    """
-
-    id: str | None = None
-    source_status: str | None = None
-    destination_status: str | None = None
-    error: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -216,6 +218,11 @@ class Connector:
             APIResponseError: a part of the answer that no model needs is not valid JSON.
         """
         return self._evidence.raw()
+
+    @property
+    def reference(self) -> str:
+        """`provider:id`, the form `connectors.get` takes."""
+        return f"{self.provider}:{self.id}"
 
 
 @attrs.frozen

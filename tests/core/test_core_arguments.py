@@ -185,7 +185,7 @@ def test_what_a_provider_cannot_do_is_refused(colour: Colour, server: FaultServe
     client = everything(colour, server)
     with pytest.raises(UnsupportedError) as caught:
         client.connections.update("workiva:w1", disabled=True)
-    assert caught.value.supported_by == ("openint-v0",)
+    assert caught.value.supported_by == ("openint-v0", "membrane")
     assert caught.value.provider == "workiva"
     with pytest.raises(UnsupportedError) as caught:
         client.connections.list(customer_id="acme")
@@ -195,11 +195,21 @@ def test_what_a_provider_cannot_do_is_refused(colour: Colour, server: FaultServe
     assert server.connections == 0
 
 
-def test_nobody_can_is_said_too(colour: Colour, server: FaultServer) -> None:
+def test_those_who_can_are_named_when_the_client_does_not_have_them(
+    colour: Colour, server: FaultServer
+) -> None:
     client = colour.client(workiva(server.origin, token=TOKEN))
-    with pytest.raises(UnsupportedError, match="none of this client's providers can") as caught:
+    with pytest.raises(UnsupportedError, match="this client does not have") as caught:
         client.connectors.list()
-    assert caught.value.supported_by == ()
+    assert caught.value.supported_by == ("membrane", "openint", "openint-v0")
+
+
+def test_what_only_others_know_is_not_asked_of_them_either(colour: Colour, server: FaultServer) -> None:
+    client = colour.client(openint(server.origin))
+    with pytest.raises(UnsupportedError) as caught:
+        client.connections.run("conn_a")
+    assert caught.value.supported_by == ("openint-v0", "workiva")
+    assert server.connections == 0
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,9 @@ def test_capabilities_are_known_before_a_call(colour: Colour) -> None:
     assert known["openint"]["connections.update"] is Capability.UNSUPPORTED
     assert known["openint-v0"]["connections.update"] is Capability.NATIVE
     assert known["workiva"]["connections.wait_until_ready"] is Capability.EMULATED
-    assert {len(operations) for operations in known.values()} == {5}
+    assert known["openint"]["connections.list(customer_id)"] is Capability.NATIVE
+    assert known["workiva"]["connections.list(customer_id)"] is Capability.UNSUPPORTED
+    assert len({frozenset(operations) for operations in known.values()}) == 1
 
 
 def test_logs_hold_metadata_only(

@@ -17,8 +17,6 @@ from vendor_answers import (
     membrane_connection,
     openint,
     openint_page,
-    openint_v0,
-    openint_v0_connection,
     workiva,
     workiva_connection,
 )
@@ -28,8 +26,6 @@ from trunkline import (
     NotFoundError,
     Page,
     PaginationError,
-    Retry,
-    ServerError,
     TrunklineError,
 )
 from trunkline._paging import Batch, cursor_pages, offset_pages
@@ -256,60 +252,6 @@ def test_a_cursor_of_workiva_travels_alone(colour: Colour, server: FaultServer) 
     client = colour.client(workiva(server.origin, token=TOKEN))
     assert ids(client, page_size=1) == ["w0", "w1"]
     assert [seen.query for seen in server.seen] == [{"limit": "1"}, {"cursor": "next&x=1"}]
-
-
-# Several providers.
-
-
-def three(server: FaultServer) -> tuple[Any, ...]:
-    server.on("/v1/connection", Catalogue(3)).on("/v0", answer([openint_v0_connection("conn_v0")]))
-    server.on("/connections", answer({"items": [membrane_connection()], "cursor": None}))
-    return openint(server.origin), openint_v0(server.origin), membrane(server.origin)
-
-
-def test_providers_are_read_one_after_the_other(colour: Colour, server: FaultServer) -> None:
-    client = colour.client(*three(server))
-    found = [connection.reference for connection in client.connections.list(page_size=2)]
-    assert found == [
-        "openint:conn_0",
-        "openint:conn_1",
-        "openint:conn_2",
-        "openint-v0:conn_v0",
-        "membrane:m1",
-    ]
-    assert ids(client, providers=["membrane", "openint-v0", "membrane"]) == ["m1", "conn_v0"]
-
-
-def test_every_page_says_where_the_next_begins(colour: Colour, server: FaultServer) -> None:
-    client = colour.client(*three(server))
-    pages = list(client.connections.list(page_size=2).pages())
-    assert [page.next_cursor for page in pages] == ["openint:2", "openint-v0:", "membrane:", None]
-    for place, page in enumerate(pages[:-1]):
-        rest = [connection.id for later in pages[place + 1 :] for connection in later]
-        assert ids(client, page_size=2, cursor=page.next_cursor) == rest
-
-
-def test_a_second_provider_that_fails_says_where_to_go_on(colour: Colour, server: FaultServer) -> None:
-    client = colour.client(*three(server), retry=Retry(attempts=1))
-    server.on("/v0", answer({"message": "down"}, 500), answer([openint_v0_connection("conn_v0")]))
-    found: list[str] = []
-    with pytest.raises(PaginationError) as caught:
-        found.extend(connection.id for connection in client.connections.list())
-    assert found == ["conn_0", "conn_1", "conn_2"]
-    assert caught.value.cursor == "openint-v0:"
-    assert caught.value.items_read == 3
-    assert caught.value.status == 500
-    assert isinstance(caught.value.__cause__, ServerError)
-    assert ids(client, cursor=caught.value.cursor) == ["conn_v0", "m1"]
-
-
-def test_a_later_page_of_a_second_provider_counts_all_items(colour: Colour, server: FaultServer) -> None:
-    client = colour.client(*three(server)[::2], retry=Retry(attempts=1))
-    page = answer({"items": [membrane_connection()], "cursor": "more"})
-    server.on("/connections", page, answer({"message": "down"}, 500))
-    with pytest.raises(PaginationError) as caught:
-        ids(client)
-    assert (caught.value.items_read, caught.value.cursor) == (4, "membrane:more")
 
 
 # Pagers.

@@ -12,8 +12,43 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 GENERATED = ROOT / "generated"
 PACKAGES = sorted(path.name for path in GENERATED.iterdir() if path.is_dir())
-CORE = {"trunkline._telemetry", "trunkline._requests", "trunkline._progress", "trunkline._call"}
+PROVIDERS = SOURCE / "trunkline" / "providers"
+NAMES = sorted(package.removeprefix("trunkline_") for package in PACKAGES)
+
 PURE = {"trunkline.errors", "trunkline.secrets"}
+CORE = {"trunkline._telemetry", "trunkline._requests", "trunkline._progress", "trunkline._call"}
+DRIVERS = {"trunkline._drivers"}
+MODELS = {"trunkline.models"}
+RETRY = {"trunkline.retry"}
+ASKED = {"trunkline.providers._asked", "trunkline.providers._provider"}
+INSTALLED = {"trunkline.providers._installed"}
+SESSION = {"trunkline._session"}
+RESOURCE = (
+    MODELS
+    | SESSION
+    | {
+        "trunkline._core",
+        "trunkline._listing",
+        "trunkline._pager",
+        "trunkline._waiting",
+        "trunkline.providers._asked",
+        "trunkline.secrets",
+    }
+)
+CLIENT = (
+    PURE
+    | CORE
+    | DRIVERS
+    | MODELS
+    | RETRY
+    | SESSION
+    | {
+        "trunkline._catalogue",
+        "trunkline._senders",
+        "trunkline._setup",
+        "trunkline.providers._provider",
+    }
+)
 
 # module prefix -> what it may import at run time beyond the standard library: of ours, and of others
 RULES: dict[str, tuple[set[str], set[str]]] = {
@@ -23,93 +58,77 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline.secrets": ({"trunkline.errors"}, set()),
     "trunkline.retry": (PURE, {"attrs"}),
     "trunkline._evidence": (PURE, set()),
-    "trunkline.models": (PURE | {"trunkline._evidence"}, {"attrs"}),
-    "trunkline.auth": (PURE, {"attrs", "jwt"}),
-    "trunkline._drivers": (set(), {"anyio", "attrs", "certifi", "httpcore", "httpx"}),
+    "trunkline._runs": (set(), {"attrs"}),
+    "trunkline._outcomes": ({"trunkline.secrets"}, {"attrs"}),
+    "trunkline.models": (
+        PURE | {"trunkline._evidence", "trunkline._outcomes", "trunkline._runs"},
+        {"attrs"},
+    ),
+    # `cryptography` is an extra, and imported where a private key is used.
+    "trunkline.auth": (PURE | {"trunkline.auth"}, {"attrs", "cryptography", "jwt"}),
+    "trunkline._drivers": (set(), {"anyio", "attrs", "certifi", "httpcore", "httpx", "trio"}),
     "trunkline._telemetry": (PURE, {"attrs"}),
-    "trunkline._requests": ({"trunkline._telemetry", "trunkline.retry"}, {"attrs"}),
-    "trunkline._progress": (PURE | CORE | {"trunkline._drivers", "trunkline.retry"}, {"attrs"}),
+    "trunkline._requests": (RETRY | {"trunkline._telemetry"}, {"attrs"}),
+    "trunkline._progress": (PURE | CORE | DRIVERS | RETRY, {"attrs"}),
     "trunkline._channel": (
-        PURE | {"trunkline._drivers", "trunkline._version", "trunkline.auth", "trunkline.retry"},
+        PURE | CORE | DRIVERS | RETRY | {"trunkline._version", "trunkline.auth"},
         {"attrs"},
     ),
-    "trunkline._call": (
-        PURE | CORE | {"trunkline._channel", "trunkline._drivers", "trunkline.auth", "trunkline.retry"},
-        set(),
-    ),
-    "trunkline._paging": (PURE | {"trunkline.models"}, {"attrs"}),
-    "trunkline._pager": ({"trunkline._drivers", "trunkline.models"}, set()),
+    "trunkline._call": (PURE | CORE | DRIVERS | RETRY | {"trunkline._channel", "trunkline.auth"}, set()),
+    "trunkline._paging": (PURE | MODELS, {"attrs"}),
+    "trunkline._pager": (DRIVERS | MODELS | {"trunkline.errors"}, set()),
     "trunkline._session": (
-        PURE
-        | CORE
-        | {"trunkline._drivers", "trunkline.auth", "trunkline.models", "trunkline.providers._provider"},
+        PURE | CORE | DRIVERS | MODELS | ASKED | INSTALLED | {"trunkline.auth"},
         {"attrs"},
     ),
-    "trunkline._core": (
-        PURE | {"trunkline._session", "trunkline.models", "trunkline.providers._provider", "trunkline.retry"},
-        {"attrs"},
-    ),
-    "trunkline._resources": (
-        {
-            "trunkline._core",
-            "trunkline._drivers",
-            "trunkline._pager",
-            "trunkline._session",
-            "trunkline.models",
-            "trunkline.providers._provider",
-        },
-        set(),
-    ),
-    "trunkline._client": (
-        PURE
-        | CORE
-        | {
-            "trunkline._drivers",
-            "trunkline._resources",
-            "trunkline._session",
-            "trunkline._senders",
-            "trunkline._setup",
-            "trunkline.models",
-            "trunkline.providers._provider",
-            "trunkline.retry",
-        },
-        set(),
-    ),
-    "trunkline._senders": (CORE | {"trunkline._drivers"}, set()),
+    "trunkline._core": (PURE | MODELS | ASKED | SESSION, {"attrs"}),
+    "trunkline._listing": (PURE | MODELS | ASKED | SESSION, {"attrs"}),
+    "trunkline._waiting": (PURE | CORE | MODELS | RETRY | ASKED | SESSION, {"attrs"}),
+    "trunkline._resources": (RESOURCE | DRIVERS, set()),
+    "trunkline._async_resources": (RESOURCE, set()),
+    "trunkline._catalogue": (RESOURCE | DRIVERS, set()),
+    "trunkline._client": (CLIENT | {"trunkline._resources"}, set()),
+    "trunkline._async_client": (CLIENT | {"trunkline._async_resources"}, set()),
+    "trunkline._senders": (CORE | DRIVERS, set()),
     "trunkline._setup": (
-        PURE
-        | CORE
-        | {"trunkline._drivers", "trunkline.models", "trunkline.providers._provider", "trunkline.retry"},
+        PURE | CORE | DRIVERS | MODELS | RETRY | INSTALLED | {"trunkline.providers._provider"},
         {"attrs"},
     ),
     "trunkline.testing": (set(), {"anyio"}),
     "trunkline.providers.__init__": (set(), set()),
-    "trunkline.providers._provider": (PURE | CORE | {"trunkline.auth", "trunkline.models"}, {"attrs"}),
-    "trunkline.providers._given": ({"trunkline.models"}, {"msgspec"}),
-    "trunkline.providers._openint_states": ({"trunkline.models", "trunkline.providers._given"}, set()),
+    "trunkline.providers._asked": (MODELS, {"attrs"}),
+    "trunkline.providers._installed": (PURE | {"trunkline.providers._provider"}, set()),
+    "trunkline.providers._provider": (
+        PURE | CORE | MODELS | {"trunkline.auth", "trunkline.providers._asked"},
+        {"attrs"},
+    ),
     # The sandbox must not agree with mistakes of ours: it sees nothing of the client.
-    "trunkline.sandbox": ({"trunkline.sandbox"}, {"anyio", "httpx"}),
+    "trunkline.sandbox": ({"trunkline.sandbox"}, {"anyio", "cryptography", "httpx"}),
 }
 ADAPTER = (
-    PURE
-    | CORE
-    | {
-        "trunkline._evidence",
-        "trunkline._paging",
-        "trunkline.auth",
-        "trunkline.models",
-        "trunkline.providers._given",
-        "trunkline.providers._membrane_states",
-        "trunkline.providers._openint_states",
-        "trunkline.providers._provider",
-    }
+    PURE | CORE | ASKED | {"trunkline._evidence", "trunkline._paging", "trunkline.auth", "trunkline.models"}
 )
-RULES["trunkline.providers._membrane_states"] = (
-    {"trunkline.models", "trunkline.providers._given"},
-    {"trunkline_membrane"},
-)
-for _name in ("openint", "openint_v0", "membrane", "workiva"):
-    RULES[f"trunkline.providers.{_name}"] = (ADAPTER, {"attrs", "msgspec", f"trunkline_{_name}"})
+
+
+# What adapters of several APIs share, and so is of none.
+SHARED = {"_given", "_openint_states"}
+
+
+def api_of(stem: str) -> str | None:
+    """Whose adapter a file in providers/ belongs to: `openint.py` and `_openint_reading.py` to openint."""
+    fitting = [name for name in NAMES if f"{stem.lstrip('_')}_".startswith(f"{name}_")]
+    return None if stem in SHARED else max(fitting, key=len, default=None)
+
+
+def adapter_rule(stem: str) -> tuple[set[str], set[str]]:
+    """An adapter meets its own API's package and the files beside it, and nothing of another's."""
+    api = api_of(stem)
+    beside = {path.stem for path in PROVIDERS.glob("_*.py") if api and api_of(path.stem) == api}
+    packages = {f"trunkline_{api}"} if api else set()
+    return ADAPTER | {f"trunkline.providers.{each}" for each in SHARED | beside}, {
+        "attrs",
+        "msgspec",
+    } | packages
 
 
 def module_name(path: Path, root: Path) -> str:
@@ -145,6 +164,8 @@ def runtime_imports(path: Path, module: str) -> set[str]:
 
 
 def rule_for(module: str) -> tuple[set[str], set[str]]:
+    if module.startswith("trunkline.providers.") and module not in RULES:
+        return adapter_rule(module.rsplit(".", 1)[1])
     prefix = max((name for name in RULES if module == name or module.startswith(f"{name}.")), key=len)
     return RULES[prefix]
 

@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 
 from trunkline import AsyncClient, AsyncPager, Client, Pager
-from trunkline._resources import AsyncConnections, AsyncConnectors, Connections, Connectors
+from trunkline._async_resources import AsyncConnections
+from trunkline._catalogue import AsyncConnectors, AsyncTokens, Connectors, Tokens
+from trunkline._resources import Connections
 
-PAIRS = [
-    (Client, AsyncClient),
-    (Connections, AsyncConnections),
-    (Connectors, AsyncConnectors),
-    (Pager, AsyncPager),
-]
+RESOURCES = [(Connections, AsyncConnections), (Connectors, AsyncConnectors), (Tokens, AsyncTokens)]
+PAIRS = [(Client, AsyncClient), *RESOURCES, (Pager, AsyncPager)]
 RENAMED = {"close": "aclose", "__enter__": "__aenter__", "__exit__": "__aexit__", "__iter__": "__aiter__"}
 # What says in which colour a thing is, and nothing else.
 WORDS = [("AsyncClient", "Client"), ("async context", "context"), ("async transport", "transport")]
@@ -61,7 +59,7 @@ def test_both_colours_take_the_same_arguments_and_say_the_same(blocking: type, a
 
 
 def test_the_methods_of_the_resources_are_awaited_or_iterated_in_one_colour_and_not_in_the_other() -> None:
-    for blocking, asynchronous in ((Connections, AsyncConnections), (Connectors, AsyncConnectors)):
+    for blocking, asynchronous in RESOURCES:
         for name, method in methods(blocking).items():
             assert not inspect.iscoroutinefunction(method)
             twin = methods(asynchronous)[name]

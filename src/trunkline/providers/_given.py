@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from msgspec import UNSET, UnsetType
 
 from ..models import Status, Unset
+from ..secrets import is_mapping
 
 T = TypeVar("T")
 
@@ -20,6 +21,13 @@ def given(value: T | UnsetType | None) -> T | None:
 def sent(value: T | Unset) -> T | UnsetType:
     """An argument as a native member: left out when it was not given."""
     return UNSET if isinstance(value, Unset) else value
+
+
+def sent_object(value: Mapping[str, Any] | Unset | None) -> dict[str, Any] | UnsetType | None:
+    """A mapping as a native member; what hid its values on the way is taken off."""
+    if is_mapping(value):
+        return dict(value)
+    return UNSET if isinstance(value, Unset) else None
 
 
 def text(value: object) -> str | None:

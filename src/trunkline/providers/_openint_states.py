@@ -1,10 +1,14 @@
-"""OpenInt's words for a connection's state, which both versions of its API share."""
+"""What both versions of OpenInt's API share: the words for a connection's state, config ids, how long tokens last."""
 
 from __future__ import annotations
 
+import math
+from datetime import UTC, datetime
 from typing import Any
 
+from ..errors import InvalidArgumentError
 from ..models import Status
+from ._asked import Draft
 from ._given import standing
 
 
@@ -24,3 +28,35 @@ def standing_of(state: str | None, message: str | None) -> dict[str, Any]:
             return standing(Status.UNKNOWN, message)
         case _:
             return standing(Status.UNKNOWN, f"{state}: {message}" if message else state)
+
+
+def verdict(state: str | None) -> bool | None:
+    """Whether a test went well, by what is stored after it; `None` where that tells of none."""
+    match state:
+        case "healthy":
+            return True
+        case "disconnected" | "error":
+            return False
+        case _:
+            return None
+
+
+def config_of(draft: Draft) -> str:
+    """The connector config that a connection is to be made with."""
+    if draft.connector_config_id is None:
+        raise InvalidArgumentError(
+            "connector_config_id is missing: OpenInt makes connections with a connector config"
+        )
+    if not draft.connector_config_id.startswith("ccfg_"):
+        raise InvalidArgumentError("connector_config_id must start with ccfg_")
+    return draft.connector_config_id
+
+
+def lifetime(now: float, seconds: float) -> tuple[int, datetime]:
+    """Whole seconds, and when they are over; counted from before the call, so that no token seems to live on."""
+    whole = math.floor(seconds)
+    try:
+        return whole, datetime.fromtimestamp(now + whole, UTC)
+    except (OverflowError, ValueError, OSError):
+        problem = "expires_in ends further away than a date can be"
+    raise InvalidArgumentError(problem)

@@ -4,45 +4,27 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, ClassVar, Protocol, TypeGuard, cast
 from urllib.parse import unquote, urlsplit
 
-import attrs
-
 from .._call import Caller, ErrorDetails, Reply
 from ..auth import Auth
-from ..errors import ConfigurationError, InvalidArgumentError
-from ..models import UNSET, Capability, Connection, Connector, Page, Status, Unset
-from ..secrets import Hidden, Secret
-
-OPERATIONS: tuple[str, ...] = (
-    "connections.get",
-    "connections.list",
-    "connections.update",
-    "connections.wait_until_ready",
-    "connectors.list",
+from ..errors import ConfigurationError, InvalidArgumentError, TrunklineError
+from ..models import (
+    Capability,
+    Check,
+    Connection,
+    ConnectLink,
+    Connector,
+    Page,
+    Run,
+    RunBatch,
+    Status,
+    Token,
 )
-
-
-@attrs.frozen(kw_only=True)
-class Changes:
-    """What `connections.update` was asked to change: `None` clears, `UNSET` leaves as it is."""
-
-    display_name: str | Unset | None = UNSET
-    metadata: Mapping[str, Any] | Unset | None = attrs.field(default=UNSET, repr=False)
-    disabled: bool | Unset = UNSET
-    customer_id: str | Unset | None = UNSET
-
-
-@attrs.frozen(kw_only=True)
-class Query:
-    """What a list was asked for."""
-
-    customer_id: str | None = None
-    page_size: int | None = None
-    cursor: str | None = None
-    include_secrets: bool = False
+from ..secrets import Secret, hidden
+from ._asked import Changes, Draft, LinkRequest, Query, RunRequest
 
 
 class Provider:
@@ -53,9 +35,9 @@ class Provider:
     name: ClassVar[str]
     """The provider's name in references, capabilities and errors."""
     capabilities: ClassVar[Mapping[str, Capability]]
-    """How each operation is done; what is not listed is unsupported."""
-    filters: ClassVar[frozenset[str]] = frozenset()
-    """Which filters `connections.list` can apply."""
+    """How each of `OPERATIONS` is done; what is not listed is unsupported."""
+    environment: ClassVar[str]
+    """The environment variables that `from_env` needs, in words, for the message when none is set."""
     poll_every: ClassVar[tuple[float, float]] = (1.0, 15.0)
     """Seconds between two polls of `wait_until_ready`: at first, and at most."""
 
@@ -70,6 +52,10 @@ class Provider:
     def auth(self) -> Auth:
         """A new flow for one client: what it holds, such as a token, is that client's alone."""
         raise NotImplementedError
+
+    def headers(self) -> Mapping[str, str]:
+        """What every request carries beside the credential; none of it is a secret."""
+        return {}
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """The vendor's message and code in an error answer."""
@@ -90,25 +76,59 @@ class Provider:
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
-    ) -> Reply[Connection]:
+    ) -> Connection:
         """One connection."""
         raise NotImplementedError
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
-        """The connections, page by page."""
+        """The connections, page by page; what the vendor would refuse is refused before the first page is asked for."""
         raise NotImplementedError
 
-    async def update_connection(
-        self, caller: Caller, connection_id: str, changes: Changes
-    ) -> Reply[Connection]:
-        """Change a connection; the answer is the connection as the vendor stored it."""
+    async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
+        """Make a connection, once; `exists_now` tells of one that was made when a later step fails."""
+        raise NotImplementedError
+
+    async def update_connection(self, caller: Caller, connection_id: str, changes: Changes) -> Connection:
+        """Change a connection; what comes back is the connection as the vendor stored it."""
+        raise NotImplementedError
+
+    async def delete_connection(self, caller: Caller, connection_id: str) -> None:
+        """Delete a connection, as the vendor understands it."""
+        raise NotImplementedError
+
+    async def check_connection(self, caller: Caller, connection_id: str) -> Check:
+        """Have the vendor test a connection, and read it again."""
+        raise NotImplementedError
+
+    async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
+        """Have the vendor renew the customer's credentials, and read the connection again."""
+        raise NotImplementedError
+
+    async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
+        """A page where the customer connects an app, or connects it again."""
+        raise NotImplementedError
+
+    async def start_run(self, caller: Caller, connection_id: str, request: RunRequest) -> Run:
+        """Start moving data."""
+        raise NotImplementedError
+
+    async def get_run(self, caller: Caller, connection_id: str, run_id: str | None) -> Run:
+        """A run, the latest unless named."""
+        raise NotImplementedError
+
+    async def start_batch(self, caller: Caller, connection_ids: Sequence[str]) -> RunBatch:
+        """Start moving the data of several connections."""
+        raise NotImplementedError
+
+    async def get_batch(self, caller: Caller, batch_id: str) -> RunBatch:
+        """A batch of runs."""
         raise NotImplementedError
 
     def is_settled(self, connection: Connection) -> bool:
         """Whether `wait_until_ready` is over: it works, or waiting will not change what it is."""
         return connection.is_terminal or connection.status not in (Status.PENDING, Status.UNKNOWN)
 
-    async def poll_connection(self, caller: Caller, connection_id: str) -> Reply[Connection]:
+    async def poll_connection(self, caller: Caller, connection_id: str) -> Connection:
         """The connection again, for `wait_until_ready`; a vendor that waits does so within the caller's deadline."""
         return await self.get_connection(caller, connection_id)
 
@@ -116,10 +136,27 @@ class Provider:
         """The connectors, page by page."""
         raise NotImplementedError
 
+    async def get_connector(self, caller: Caller, connector_id: str) -> Connector:
+        """One connector, by its id or key."""
+        raise NotImplementedError
+
+    async def mint_token(self, caller: Caller, customer_id: str, expires_in: float) -> Token:
+        """A token for one customer, good for so many seconds."""
+        raise NotImplementedError
+
+
+def exists_now(error: TrunklineError, provider: str, connection_id: str) -> None:
+    """Say in an error that its call has made a connection before it failed."""
+    error.created = f"{provider}:{connection_id}"
+    error.may_have_been_applied = True
+    error.message += (
+        f"; the connection {error.created} was made before that and exists now: do not create it again"
+    )
+
 
 def variables(environ: Mapping[str, str], names: Mapping[str, str]) -> Mapping[str, Any]:
     """The settings whose environment variables are set, for `from_env`."""
-    return Hidden({setting: environ[name] for setting, name in names.items() if environ.get(name)})
+    return hidden({setting: environ[name] for setting, name in names.items() if environ.get(name)})
 
 
 # Longer than anybody waits, and still a float: an int may be too large to become one.

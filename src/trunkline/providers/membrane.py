@@ -2,113 +2,187 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 import attrs
 import trunkline_membrane
-from msgspec import UNSET as ABSENT
-from trunkline_membrane import models as native
-from trunkline_membrane.operations import get_connection, list_connections
+from trunkline_membrane.operations import archive_connection, refresh_credentials
 
-from .._call import Caller, ErrorDetails, Reply
-from .._evidence import Content, Evidence
-from .._paging import Batch, cursor_pages
-from ..auth import Auth, FixedHeaders, MintedToken, bearer
-from ..errors import ConfigurationError
-from ..models import Capability, Connection, Page, parse_time
-from ..secrets import Secret, credential, seals
-from ._given import given, text
-from ._membrane_states import standing_of, unsettled
-from ._provider import Provider, Query, checked_base_url, page_size, plain_text, same_id, variables
-
-# The server ends every request after 60 seconds, and answers a long poll only when it is over.
-_LONGEST_POLL = 50
-_POLL_MARGIN = 10.0
+from .._call import Caller, ErrorDetails
+from ..auth import Algorithm, Auth, FixedHeaders, SuppliedToken, bearer
+from ..errors import ConfigurationError, InvalidArgumentError
+from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token
+from ..secrets import Secret, seals
+from . import _membrane_access as access
+from . import _membrane_lists as lists
+from . import _membrane_reading as reading
+from . import _membrane_writing as writing
+from ._asked import Changes, Draft, LinkRequest, Query
+from ._given import text
+from ._membrane_states import unsettled
+from ._provider import Provider, checked_base_url, variables
 
 
-def _token(value: str | Secret[str] | None) -> Secret[str] | None:
-    return None if value is None else credential("Membrane(token=...)", value)
-
-
-def _workspace_key(value: object) -> str | None:
-    return plain_text("Membrane(workspace_key=...)", value)
-
-
-def _tenant_key(value: object) -> str | None:
-    # Empty, it would sign a token for the whole workspace.
-    return plain_text("Membrane(tenant_key=...)", value)
-
-
-def _workspace_secret(value: str | Secret[str] | None) -> Secret[str] | None:
-    return None if value is None else credential("Membrane(workspace_secret=...)", value)
-
-
-@seals("token", "workspace_secret", "base_url")
+@seals("token", "workspace_secret", "private_key", "base_url")
 @attrs.frozen(kw_only=True, repr=False)
 class Membrane(Provider):
     """Membrane, formerly integration.app.
 
-    Give a ready-made `token`, or the workspace's key and secret, from which tokens are signed here.
+    Give a `token`, or the workspace's key and what tokens are signed with here: the workspace's secret, or a private
+    key whose public half the workspace knows.
 
     Args:
-        token: a token made elsewhere.
+        token: a token made elsewhere, or a function without arguments that returns one; for an `AsyncClient` it may be
+            an async one. The function is called again before the `exp` of the JWT it gave, before every request when it
+            gave a token of another kind, and once after a 401. It must not use the client it signs in. A call waits for
+            it without a limit. What it raises ends the call as `AuthenticationError`, which names the exception's type
+            alone: its text may quote a secret.
         workspace_key: the workspace, as its settings page shows it.
         workspace_secret: its secret; it never leaves this process.
+        private_key: the text of a PEM file without a passphrase; needs `pip install trunkline[crypto]`.
+        algorithm: what tokens are signed with: HS256 or HS512 with the secret, ES256, RS256, PS256 or one of their
+            larger sisters with a private key.
+        claims: `current` for what the vendor documents (`workspaceKey`, `tenantKey`, `isAdmin`), `sdk` for what its own
+            SDK signs (`iss`, `id`).
         tenant_key: your own id of one customer, to see that customer's connections only.
+        tenant_name: what Membrane is to show of that customer.
+        tenant_fields: what Membrane is to know of that customer.
+        api_version: sent as `membrane-api-version`; not sent unless given.
         base_url: where the API is; production unless given.
     """
 
     name: ClassVar[str] = "membrane"
-    filters: ClassVar[frozenset[str]] = frozenset({"customer_id"})
+    environment: ClassVar[str] = (
+        "MEMBRANE_TOKEN, or MEMBRANE_WORKSPACE_KEY and MEMBRANE_WORKSPACE_SECRET (or MEMBRANE_PRIVATE_KEY)"
+    )
     # The waiting is the server's: between two long polls none is needed.
     poll_every: ClassVar[tuple[float, float]] = (0.5, 5.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
+        # The vendor has a filter, but it knows its own tenant ids only: see `_membrane_lists`.
+        "connections.list(customer_id)": Capability.EMULATED,
+        "connections.list(connector)": Capability.NATIVE,
+        "connections.list(status)": Capability.EMULATED,
+        "connections.list(search)": Capability.NATIVE,
+        "connections.create": Capability.NATIVE,
+        "connections.create(display_name)": Capability.NATIVE,
+        "connections.create(metadata)": Capability.NATIVE,
+        "connections.create(key)": Capability.NATIVE,
+        "connections.update": Capability.NATIVE,
+        "connections.update(display_name)": Capability.NATIVE,
+        "connections.update(metadata)": Capability.NATIVE,
+        "connections.update(credentials)": Capability.NATIVE,
+        "connections.update(key)": Capability.NATIVE,
+        "connections.delete": Capability.NATIVE,
+        "connections.check": Capability.NATIVE,
+        "connections.refresh_credentials": Capability.NATIVE,
+        "connections.connect_url": Capability.NATIVE,
         "connections.wait_until_ready": Capability.NATIVE,
+        "connectors.list": Capability.NATIVE,
+        "connectors.get": Capability.NATIVE,
+        "tokens.mint": Capability.NATIVE,
     }
 
-    token: Secret[str] | None = attrs.field(default=None, converter=_token)
-    workspace_key: str | None = attrs.field(default=None, converter=_workspace_key)
-    workspace_secret: Secret[str] | None = attrs.field(default=None, converter=_workspace_secret)
-    tenant_key: str | None = attrs.field(default=None, converter=_tenant_key)
+    token: Secret[Any] | None = attrs.field(default=None, converter=access.token)
+    workspace_key: str | None = attrs.field(default=None, converter=access.workspace_key)
+    workspace_secret: Secret[str] | None = attrs.field(default=None, converter=access.workspace_secret)
+    private_key: Secret[str] | None = attrs.field(default=None, converter=access.private_key)
+    algorithm: Algorithm = "HS256"
+    claims: access.ClaimStyle = attrs.field(default="current", converter=access.claim_style)
+    tenant_key: str | None = attrs.field(default=None, converter=access.tenant_key)
+    tenant_name: str | None = attrs.field(default=None, converter=access.tenant_name, repr=False)
+    tenant_fields: Mapping[str, Any] | None = attrs.field(
+        default=None, converter=access.tenant_fields, repr=False
+    )
+    api_version: str | None = attrs.field(default=None, converter=access.api_version)
     base_url: str = attrs.field(default="https://api.getmembrane.com", converter=checked_base_url)
+    _workspace: access.Workspace | None = attrs.field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Exactly one way to sign in."""
-        pair = self.workspace_key is not None or self.workspace_secret is not None
-        if (self.token is not None) == pair or (pair and not (self.workspace_key and self.workspace_secret)):
-            raise ConfigurationError("Membrane needs either token, or workspace_key and workspace_secret")
-        if self.tenant_key is not None and self.token is not None:
+        ways = [way for way in (self.token, self.workspace_secret, self.private_key) if way is not None]
+        if len(ways) != 1 or (self.token is None) != (self.workspace_key is not None):
+            raise ConfigurationError(
+                "Membrane needs either token, or workspace_key with workspace_secret or private_key"
+            )
+        details = access.described(self.tenant_key, self.tenant_name, self.tenant_fields, self.claims)
+        if self.workspace_key is not None:
+            signer = access.signer_of(self.algorithm, self.workspace_secret, self.private_key)
+            workspace = access.Workspace(self.workspace_key, signer, self.claims, self.tenant_key, details)
+            object.__setattr__(self, "_workspace", workspace)
+        elif self.tenant_key is not None:
             raise ConfigurationError(
                 "Membrane(token=...) is for the tenant it was made for: tenant_key has no effect"
+            )
+        elif (self.algorithm, self.claims) != ("HS256", "current"):
+            raise ConfigurationError(
+                "Membrane(token=...) is signed already: algorithm and claims have no effect"
             )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Membrane | None:
-        """Reads MEMBRANE_TOKEN, or MEMBRANE_WORKSPACE_KEY and _SECRET and MEMBRANE_TENANT_KEY, and the base URL."""
+        """Reads MEMBRANE_TOKEN, or MEMBRANE_WORKSPACE_KEY with MEMBRANE_WORKSPACE_SECRET or MEMBRANE_PRIVATE_KEY.
+
+        Also MEMBRANE_ALGORITHM, _CLAIMS, _TENANT_KEY, _API_VERSION and TRUNKLINE_MEMBRANE_BASE_URL.
+        """
         names = {
             "token": "MEMBRANE_TOKEN",
             "workspace_key": "MEMBRANE_WORKSPACE_KEY",
             "workspace_secret": "MEMBRANE_WORKSPACE_SECRET",
+            "private_key": "MEMBRANE_PRIVATE_KEY",
+            "algorithm": "MEMBRANE_ALGORITHM",
+            "claims": "MEMBRANE_CLAIMS",
             "tenant_key": "MEMBRANE_TENANT_KEY",
+            "api_version": "MEMBRANE_API_VERSION",
             "base_url": "TRUNKLINE_MEMBRANE_BASE_URL",
         }
         settings = variables(environ, names)
         if environ.get(names["tenant_key"]) == "":
             # Set and empty is a tenant that got lost, not the wish to see every tenant.
             raise ConfigurationError(f"{names['tenant_key']} is set and empty")
-        return cls(**settings) if settings.keys() & {"token", "workspace_key", "workspace_secret"} else None
+        enough = {"token", "workspace_key", "workspace_secret", "private_key"}
+        return cls(**settings) if settings.keys() & enough else None
 
     def auth(self) -> Auth:
         """The token given, or tokens signed here: for one tenant, or for the whole workspace without a tenant key."""
-        if self.token is not None or self.workspace_secret is None:
-            return FixedHeaders(bearer(self.token or Secret("")))
-        who = {"isAdmin": True} if self.tenant_key is None else {"tenantKey": self.tenant_key}
-        return MintedToken({"workspaceKey": self.workspace_key, **who}, self.workspace_secret)
+        if self._workspace is not None:
+            return self._workspace.auth()
+        token = self.token or Secret("")
+        if callable(token.reveal()):
+            return SuppliedToken("the function in Membrane(token=...)", token)
+        return FixedHeaders(bearer(token))
+
+    def headers(self) -> Mapping[str, str]:
+        """The version of the API, when one was asked for."""
+        return {} if self.api_version is None else {"membrane-api-version": self.api_version}
+
+    def tenant_auth(self, customer_id: str) -> Auth:
+        """Tokens for one customer, signed here.
+
+        Raises:
+            ConfigurationError: there is only a token made elsewhere, and nothing to sign with.
+            InvalidArgumentError: the provider is another customer's, or the id is not a text.
+        """
+        return self._signing().tenant_auth(customer_id)
+
+    def mint(self, customer_id: str, lifetime: float, now: float) -> Secret[str]:
+        """One token for one customer, good for `lifetime` seconds from `now`, which counts from the epoch.
+
+        Raises:
+            ConfigurationError: there is only a token made elsewhere, and nothing to sign with.
+            InvalidArgumentError: the provider is another customer's, or the id is not a text.
+        """
+        return self._signing().tenant_token(customer_id, int(now + lifetime))
+
+    def _signing(self) -> access.Workspace:
+        if self._workspace is None:
+            raise ConfigurationError(
+                "Membrane(token=...) cannot sign in for a customer: give workspace_key and workspace_secret"
+            )
+        return self._workspace
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """Membrane answers `{type, key, message}`; a lock that was not free in time is worth another try."""
@@ -128,112 +202,76 @@ class Membrane(Provider):
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
-    ) -> Reply[Connection]:
+    ) -> Connection:
         """One connection, by its id or the caller's own key for it."""
-        reply = await caller.call(
-            get_connection.build_request,
-            get_connection.parse_response,
-            connection_id,
-            include_secrets=include_secrets or ABSENT,
-        )
-        return _reply(caller, reply, connection_id)
+        return await reading.get(caller, connection_id, include_secrets=include_secrets)
 
     def is_settled(self, connection: Connection) -> bool:
         """Membrane is done with it: only two of its states pass by themselves."""
         return not unsettled(connection.native)
 
-    async def poll_connection(self, caller: Caller, connection_id: str) -> Reply[Connection]:
+    async def poll_connection(self, caller: Caller, connection_id: str) -> Connection:
         """A long poll: Membrane answers when the connection is built, or after the seconds it was asked to wait."""
-        # A second is left for the answer to travel.
-        seconds = min(_LONGEST_POLL, math.floor(caller.settings.deadline) - 1)
-        if seconds < 1:
-            return await self.get_connection(caller, connection_id)
-        patient = attrs.evolve(caller.settings, timeout=max(caller.settings.timeout, seconds + _POLL_MARGIN))
-        reply = await caller.with_settings(patient).call(
-            get_connection.build_request,
-            get_connection.parse_response,
-            connection_id,
-            wait=True,
-            timeout=seconds,
-        )
-        return _reply(caller, reply, connection_id)
+        return await reading.poll(caller, connection_id)
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
-        """The connections, by cursor.
+        """The connections, by cursor; archived ones only when their status is asked for."""
+        return lists.connections(caller, query)
 
-        A customer is picked out here, from whole pages: the vendor's filter knows its own tenant ids only, and
-        would find nothing for the id that you gave the customer.
-        """
-        usual = 100 if query.customer_id is None else 1000
-        limit = page_size(
-            self.name, query.page_size, default=usual, pagination=list_connections.OPERATION.pagination
+    async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
+        """Make a connection. It belongs to the customer that the token is for, so one is signed for this customer."""
+        body = writing.drafted(draft)
+        if draft.customer_id is not None:
+            caller = caller.signed_with(self.tenant_auth(draft.customer_id))
+        elif self.token is None and self.tenant_key is None:
+            raise InvalidArgumentError(
+                "a connection of Membrane belongs to a customer: give customer_id, or Membrane a tenant_key"
+            )
+        return await writing.create(caller, body)
+
+    async def update_connection(self, caller: Caller, connection_id: str, changes: Changes) -> Connection:
+        """Change a connection; `metadata` and `credentials` replace what is stored."""
+        return await writing.update(caller, connection_id, writing.changed(changes))
+
+    async def delete_connection(self, caller: Caller, connection_id: str) -> None:
+        """Archive a connection, which is how Membrane deletes: it keeps a record."""
+        await caller.call(archive_connection.build_request, archive_connection.parse_response, connection_id)
+
+    async def check_connection(self, caller: Caller, connection_id: str) -> Check:
+        """Have a connection tested with the customer's app, where its connector has a test."""
+        return await writing.check(caller, connection_id)
+
+    async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
+        """Have the credentials renewed, where the connector can; the answer to that is empty, so read it again."""
+        await caller.call(
+            refresh_credentials.build_request, refresh_credentials.parse_response, connection_id
+        )
+        return await self.get_connection(caller, connection_id)
+
+    async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
+        """A page of Membrane's, made with a token for this customer."""
+        body = writing.asked(request)
+        return await writing.link(
+            caller.signed_with(self.tenant_auth(request.customer_id)),
+            request.customer_id,
+            body,
+            local=self.base_url.startswith("http:"),
         )
 
-        async def fetch(cursor: str | None) -> Batch[Connection]:
-            reply = await caller.call(
-                list_connections.build_request,
-                list_connections.parse_response,
-                limit=limit,
-                cursor=ABSENT if cursor is None else cursor,
-                include_secrets=query.include_secrets or ABSENT,
-            )
-            page, content = reply.value, Content(reply.content)
-            items = [
-                _connection(item, Evidence(item, content, ("items", place)), caller.driver.clock.time())
-                for place, item in enumerate(page.items)
-                if query.customer_id is None or query.customer_id in _customers(item)
-            ]
-            return Batch(items=items, next_cursor=given(page.cursor))
+    def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
+        """The connectors that the workspace can use, by cursor."""
+        return lists.connectors(caller, query)
 
-        return cursor_pages(fetch, start=query.cursor, identify=lambda connection: connection.id)
+    async def get_connector(self, caller: Caller, connector_id: str) -> Connector:
+        """One connector, by its id or key."""
+        return await lists.one_connector(caller, connector_id)
 
-
-def _customers(item: native.Connection) -> tuple[str | None, ...]:
-    """Every id the customer goes by: the caller's own first, then Membrane's."""
-    user = given(item.user)
-    return (user.internal_id if user else None, given(item.tenant_id), item.user_id)
-
-
-def _reply(caller: Caller, reply: Reply[native.Connection], asked: str) -> Reply[Connection]:
-    same_id(caller, reply, get_connection.OPERATION, asked, reply.value.id, given(reply.value.key))
-    evidence = Evidence(reply.value, Content(reply.content))
-    return reply.carrying(_connection(reply.value, evidence, caller.driver.clock.time()))
-
-
-def _connection(item: native.Connection, evidence: Evidence, now: float) -> Connection:
-    integration = given(item.integration)
-    credentials = given(item.credentials)
-    action = given(item.client_action)
-    return Connection(
-        id=item.id,
-        provider=Membrane.name,
-        display_name=item.name,
-        key=given(item.key),
-        customer_id=next(filter(None, _customers(item)), None),
-        scope_id=given(item.tenant_id) or item.user_id,
-        connector_key=(given(integration.key) if integration else None) or given(item.connector_id),
-        connector_name=integration.name if integration else None,
-        connector_config_id=given(item.integration_id),
-        integration_id=given(item.integration_id),
-        created_at=parse_time(item.created_at),
-        updated_at=parse_time(item.updated_at),
-        last_activity_at=parse_time(given(item.last_active_at)),
-        archived_at=parse_time(given(item.archived_at)),
-        disabled=given(item.is_deactivated) is True,
-        metadata=given(item.meta) or {},
-        is_test=given(item.is_test),
-        retry_at=parse_time(given(item.next_retry_timestamp)),
-        action_url=_safe_link(given(action.ui_url) if action else None),
-        secrets=Secret(credentials.reveal()) if credentials is not None else None,
-        evidence=evidence,
-        **standing_of(item, now),
-    )
-
-
-def _safe_link(url: str | None) -> str | None:
-    """A link to show to a person: https without a user name in it, or none at all."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme == "https" and parts.hostname and "@" not in parts.netloc else None
+    async def mint_token(self, caller: Caller, customer_id: str, expires_in: float) -> Token:
+        """A token for one customer, signed here: nothing is sent."""
+        now = caller.driver.clock.time()
+        try:
+            expires_at = datetime.fromtimestamp(int(now + expires_in), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise InvalidArgumentError("expires_in is more than a date can hold") from None
+        value = self.mint(customer_id, expires_in, now)
+        return Token(value=value, provider=self.name, customer_id=customer_id, expires_at=expires_at)

@@ -9,26 +9,31 @@ import attrs
 import trunkline_openint
 from msgspec import UNSET as ABSENT
 from trunkline_openint import models as native
-from trunkline_openint.operations import get_connection, list_connections, list_connectors
+from trunkline_openint.operations import (
+    create_connection,
+    create_token,
+    delete_connection,
+    get_connection,
+    list_connections,
+    list_connectors,
+)
 
-from .._call import Caller, ErrorDetails, Reply
+from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
 from .._paging import Batch, offset_pages
 from ..auth import Auth, FixedHeaders, bearer
-from ..models import Capability, Connection, Connector, Page, Status, parse_time
+from ..errors import CallFacts, NotFoundError
+from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token
 from ..secrets import Secret, credential, seals
-from ._given import given, standing, text
-from ._openint_states import standing_of
-from ._provider import Provider, Query, checked_base_url, offset_of, page_size, same_id, variables
+from ._asked import Draft, LinkRequest, Query
+from ._given import given, text
+from ._openint_asking import check_link, checked, creation, link_options, minted
+from ._openint_reading import PROVIDER, connection_of, connector_of, leads_astray
+from ._openint_states import lifetime, verdict
+from ._provider import Provider, checked_base_url, offset_of, page_size, same_id, variables
 
-_AUTH_TYPES = {
-    "OAUTH1": "oauth1",
-    "OAUTH2": "oauth2",
-    "OAUTH2CC": "credentials",
-    "API_KEY": "api_key",
-    "BASIC": "basic",
-    "CUSTOM": "custom",
-}
+# More connectors than there are, and the most that one page takes.
+_ALL = 3000
 
 
 def _token(value: str | Secret[str]) -> Secret[str]:
@@ -45,13 +50,26 @@ class OpenInt(Provider):
         base_url: where the API is; production unless given.
     """
 
-    name: ClassVar[str] = "openint"
-    filters: ClassVar[frozenset[str]] = frozenset({"customer_id"})
+    name: ClassVar[str] = PROVIDER
+    environment: ClassVar[str] = "OPENINT_API_KEY"
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
+        "connections.list(customer_id)": Capability.NATIVE,
+        "connections.list(connector)": Capability.NATIVE,
+        "connections.list(status)": Capability.EMULATED,
+        "connections.list(search)": Capability.NATIVE,
+        # The API has no name to give a new connection, and no way to change one.
+        "connections.create": Capability.NATIVE,
+        "connections.create(metadata)": Capability.NATIVE,
+        "connections.delete": Capability.NATIVE,
+        "connections.check": Capability.NATIVE,
+        "connections.refresh_credentials": Capability.EMULATED,
+        "connections.connect_url": Capability.NATIVE,
         "connections.wait_until_ready": Capability.EMULATED,
         "connectors.list": Capability.NATIVE,
+        "connectors.get": Capability.EMULATED,
+        "tokens.mint": Capability.NATIVE,
     }
 
     token: Secret[str] = attrs.field(converter=_token)
@@ -82,7 +100,7 @@ class OpenInt(Provider):
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
-    ) -> Reply[Connection]:
+    ) -> Connection:
         """One connection. Reading refreshes nothing: left to itself, OpenInt renews expired credentials on the way."""
         reply = await caller.call(
             get_connection.build_request,
@@ -92,7 +110,7 @@ class OpenInt(Provider):
             refresh_policy="none" if include_secrets else ABSENT,
         )
         same_id(caller, reply, get_connection.OPERATION, connection_id, reply.value.id)
-        return reply.carrying(_connection(reply.value, Evidence(reply.value, Content(reply.content))))
+        return connection_of(reply.value, Evidence(reply.value, Content(reply.content)))
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, last changed first."""
@@ -108,16 +126,88 @@ class OpenInt(Provider):
                 offset=offset,
                 include_secrets=query.include_secrets,
                 customer_id=ABSENT if query.customer_id is None else query.customer_id,
+                connector_names=ABSENT if query.connector is None else (query.connector,),
+                search_query=ABSENT if query.search is None else query.search,
             )
             page, content = reply.value, Content(reply.content)
             items = [
-                _connection(item, Evidence(item, content, ("items", place)))
+                connection_of(item, Evidence(item, content, ("items", place)))
                 for place, item in enumerate(page.items)
             ]
             return Batch(items=items, total=given(page.total), limit=given(page.limit))
 
         return offset_pages(
             fetch, start=offset_of(query.cursor), limit=limit, identify=lambda connection: connection.id
+        )
+
+    async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
+        """Import credentials that are at hand. They come back in the answer, which nobody asked for."""
+        reply = await caller.call(
+            create_connection.build_request, create_connection.parse_response, creation(draft)
+        )
+        evidence = Evidence(reply.value, Content(reply.content))
+        return connection_of(reply.value, evidence, include_secrets=False)
+
+    async def delete_connection(self, caller: Caller, connection_id: str) -> None:
+        """Delete a connection for good; the customer's app is not told."""
+        reply = await caller.call(
+            delete_connection.build_request, delete_connection.parse_response, connection_id
+        )
+        same_id(caller, reply, delete_connection.OPERATION, connection_id, reply.value.id)
+
+    async def check_connection(self, caller: Caller, connection_id: str) -> Check:
+        """Have it tested, and look at what that changed: the answer says `healthy` where nothing was tested, and
+        the state from before where the test itself failed.
+        """
+        before = await self.get_connection(caller, connection_id)
+        answer = await checked(caller, connection_id)
+        connection = await self.get_connection(caller, connection_id)
+        stored: native.Connection = connection.native
+        passed = verdict(given(stored.status))
+        # A test leaves its date. Without one there was none; but `disconnected` lasts until somebody connects again.
+        if before.native.updated_at == stored.updated_at and given(stored.status) != "disconnected":
+            passed = None
+        return Check(
+            passed=passed,
+            connection=connection,
+            message=given(stored.status_message) or given(answer.value.status_message),
+        )
+
+    async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
+        """A check: OpenInt has no refresh, but each check of a connection with a refresh token renews it.
+
+        A connection that needs its customer to connect again is not touched, and comes back as it is.
+        """
+        await checked(caller, connection_id)
+        return await self.get_connection(caller, connection_id)
+
+    async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
+        """The page where a customer connects an app; for a broken connection, the customer's own connections."""
+        check_link(request)
+        seconds, expires_at = lifetime(caller.driver.clock.time(), request.expires_in)
+        broken = await self.get_connection(caller, request.connection_id) if request.connection_id else None
+        if broken is not None and broken.customer_id != request.customer_id:
+            raise NotFoundError(
+                "this customer has no such connection",
+                CallFacts(provider=self.name, operation="connect_url"),
+            )
+        reply = await minted(caller, request.customer_id, seconds, link_options(request, broken))
+        url = Secret(reply.value.magic_link_url.reveal())
+        if leads_astray(url, self.base_url):
+            caller.misfit(reply, create_token.OPERATION, "magic_link_url is no link to send anybody to")
+        return ConnectLink(
+            url=url, provider=self.name, customer_id=request.customer_id, expires_at=expires_at
+        )
+
+    async def mint_token(self, caller: Caller, customer_id: str, expires_in: float) -> Token:
+        """A token for one customer."""
+        seconds, expires_at = lifetime(caller.driver.clock.time(), expires_in)
+        reply = await minted(caller, customer_id, seconds, ABSENT)
+        return Token(
+            value=Secret(reply.value.token.reveal()),
+            provider=self.name,
+            customer_id=customer_id,
+            expires_at=expires_at,
         )
 
     def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
@@ -132,7 +222,7 @@ class OpenInt(Provider):
             )
             page, content = reply.value, Content(reply.content)
             items = [
-                _connector(item, Evidence(item, content, ("items", place)))
+                connector_of(item, Evidence(item, content, ("items", place)))
                 for place, item in enumerate(page.items)
             ]
             return Batch(items=items, total=given(page.total), limit=given(page.limit))
@@ -141,46 +231,12 @@ class OpenInt(Provider):
             fetch, start=offset_of(query.cursor), limit=limit, identify=lambda connector: connector.id
         )
 
-
-def _connection(item: native.Connection, evidence: Evidence) -> Connection:
-    connector = given(item.connector)
-    app_name = given(connector.display_name) if connector else None
-    return Connection(
-        id=item.id,
-        provider=OpenInt.name,
-        display_name=item.display_name or app_name or item.connector_name,
-        customer_id=item.customer_id,
-        connector_key=item.connector_name,
-        connector_name=app_name or item.connector_name,
-        connector_config_id=item.connector_config_id,
-        integration_id=item.integration_id,
-        created_at=parse_time(item.created_at),
-        updated_at=parse_time(item.updated_at),
-        disabled=item.disabled is True,
-        metadata=given(item.metadata) or {},
-        secrets=Secret(settings.reveal()) if (settings := given(item.settings)) is not None else None,
-        evidence=evidence,
-        **_standing(item),
-    )
-
-
-def _standing(item: native.Connection) -> dict[str, Any]:
-    message = given(item.status_message)
-    if item.disabled is True:
-        return standing(Status.DISABLED, message, terminal=True)
-    return standing_of(given(item.status), message)
-
-
-def _connector(item: native.Connector, evidence: Evidence) -> Connector:
-    auth_type = given(item.auth_type)
-    return Connector(
-        id=item.name,
-        provider=OpenInt.name,
-        key=item.name,
-        display_name=given(item.display_name) or item.name,
-        logo_url=given(item.logo_url),
-        auth_type=_AUTH_TYPES.get(auth_type, auth_type.lower()) if auth_type else None,
-        native_auth_type=auth_type,
-        stage=given(item.stage),
-        evidence=evidence,
-    )
+    async def get_connector(self, caller: Caller, connector_id: str) -> Connector:
+        """One connector, out of the list of all: the API has no other way to it."""
+        async for page in self.list_connectors(caller, Query(page_size=_ALL)):
+            for connector in page:
+                if connector.id == connector_id:
+                    return connector
+        raise NotFoundError(
+            "there is no such connector", CallFacts(provider=self.name, operation="get_connector")
+        )

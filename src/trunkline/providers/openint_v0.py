@@ -5,24 +5,37 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import AsyncIterator, Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import attrs
 import trunkline_openint_v0
 from msgspec import UNSET as ABSENT
 from trunkline_openint_v0 import models as native
-from trunkline_openint_v0.operations import get_connection, list_connections, update_connection
+from trunkline_openint_v0.operations import (
+    check_connection,
+    create_token,
+    delete_connection,
+    list_connections,
+    sync_connection,
+)
 
-from .._call import Caller, ErrorDetails, Reply
+from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
 from .._paging import Batch, offset_pages
 from ..auth import Auth, FixedHeaders
 from ..errors import ConfigurationError
-from ..models import Capability, Connection, Page, Status, parse_time
-from ..secrets import Secret, credential, presentable, seals
-from ._given import given, mapping, sent, standing, text
-from ._openint_states import standing_of
-from ._provider import Changes, Provider, Query, checked_base_url, offset_of, page_size, same_id, variables
+from ..models import Capability, Check, Connection, Connector, Page, Run, RunStatus, Token
+from ..secrets import Secret, credential, seals
+from ._asked import Changes, Draft, Query, RunRequest
+from ._given import given, mapping, text
+from ._openint_states import lifetime, verdict
+from ._openint_v0_connectors import config_pages, one_config
+from ._openint_v0_reading import PROVIDER, connection_of, message_of, read_one, state_of
+from ._openint_v0_writing import changes_of, create, updated
+from ._provider import Provider, checked_base_url, offset_of, page_size, variables
+
+# More than there is of anything.
+_ALL = 1_000_000_000
 
 
 def _api_key(value: str | Secret[str]) -> Secret[str]:
@@ -55,15 +68,34 @@ class OpenIntV0(Provider):
         base_url: where the API is; production unless given.
     """
 
-    name: ClassVar[str] = "openint-v0"
-    filters: ClassVar[frozenset[str]] = frozenset({"customer_id"})
+    name: ClassVar[str] = PROVIDER
+    environment: ClassVar[str] = "OPENINT_V0_API_KEY"
     # Each poll may test the connection with the customer's app.
     poll_every: ClassVar[tuple[float, float]] = (5.0, 30.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
+        "connections.list(customer_id)": Capability.NATIVE,
+        "connections.list(connector)": Capability.NATIVE,
+        "connections.list(status)": Capability.EMULATED,
+        "connections.create": Capability.EMULATED,
+        "connections.create(display_name)": Capability.NATIVE,
+        "connections.create(metadata)": Capability.EMULATED,
         "connections.update": Capability.NATIVE,
+        "connections.update(display_name)": Capability.NATIVE,
+        "connections.update(metadata)": Capability.NATIVE,
+        "connections.update(credentials)": Capability.NATIVE,
+        "connections.update(disabled)": Capability.NATIVE,
+        "connections.update(customer_id)": Capability.NATIVE,
+        "connections.delete": Capability.NATIVE,
+        "connections.check": Capability.NATIVE,
+        "connections.refresh_credentials": Capability.EMULATED,
+        # A sync can be started, and then nothing tells how it is getting on: no run_status, no wait_for_run.
+        "connections.run": Capability.EMULATED,
         "connections.wait_until_ready": Capability.EMULATED,
+        "connectors.list": Capability.EMULATED,
+        "connectors.get": Capability.EMULATED,
+        "tokens.mint": Capability.NATIVE,
     }
 
     api_key: Secret[str] = attrs.field(converter=_api_key)
@@ -83,10 +115,13 @@ class OpenIntV0(Provider):
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """OpenInt v0 answers `{message, code}`, or `{error_type, error_detail}` when it fails before routing."""
-        return ErrorDetails(
-            text(body.get("message")) or text(body.get("error_detail")),
-            text(body.get("code")) or text(body.get("error_type")),
-        )
+        code = text(body.get("code")) or text(body.get("error_type"))
+        message = text(body.get("message")) or text(body.get("error_detail"))
+        if 400 <= status < 500 and status != 429 and "body" in mapping(body.get("data")):
+            # The customer's app said so, when OpenInt tested the connection: its 401 is not about our key, nor
+            # its 404 about the connection.
+            return ErrorDetails(f"the customer's app answered {status}: {message}", code, meaning=424)
+        return ErrorDetails(message, code)
 
     def native(self, sender: Any) -> trunkline_openint_v0.Client:
         """The generated client."""
@@ -98,11 +133,9 @@ class OpenIntV0(Provider):
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
-    ) -> Reply[Connection]:
+    ) -> Connection:
         """One connection; its credentials always come along."""
-        reply = await caller.call(get_connection.build_request, get_connection.parse_response, connection_id)
-        same_id(caller, reply, get_connection.OPERATION, connection_id, reply.value.id)
-        return reply.carrying(_connection(reply.value, Evidence(reply.value, Content(reply.content))))
+        return await read_one(caller, connection_id)
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, in no order.
@@ -121,11 +154,12 @@ class OpenIntV0(Provider):
                 limit=ABSENT if limit is None else limit,
                 offset=offset or ABSENT,
                 customer_id=ABSENT if query.customer_id is None else query.customer_id,
+                connector_name=ABSENT if query.connector is None else query.connector,
             )
             content = Content(reply.content)
             return Batch(
                 items=[
-                    _connection(item, Evidence(item, content, (place,)))
+                    connection_of(item, Evidence(item, content, (place,)))
                     for place, item in enumerate(reply.value)
                 ]
             )
@@ -134,81 +168,80 @@ class OpenIntV0(Provider):
         return offset_pages(
             fetch,
             start=offset_of(query.cursor),
-            limit=limit or 1_000_000_000,
+            limit=limit or _ALL,
             identify=lambda connection: connection.id,
         )
 
-    async def update_connection(
-        self, caller: Caller, connection_id: str, changes: Changes
-    ) -> Reply[Connection]:
-        """Change a connection; the vendor merges `metadata` member by member at its top level."""
-        body = native.UpdateConnectionBody(
-            display_name=sent(changes.display_name),
-            metadata=sent(changes.metadata),
-            disabled=sent(changes.disabled),
-            customer_id=sent(changes.customer_id),
-        )
+    async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
+        """Make it, tell the server again what it forgets, and read it: the first answer is an id and no more."""
+        return await create(caller, draft)
+
+    async def update_connection(self, caller: Caller, connection_id: str, changes: Changes) -> Connection:
+        """Change a connection; the vendor merges `metadata` and `credentials` at their top level."""
+        item, content = await updated(caller, connection_id, changes_of(changes))
+        return connection_of(item, Evidence(item, Content(content)))
+
+    async def delete_connection(self, caller: Caller, connection_id: str) -> None:
+        """Take access back at the customer's app, where the connector can, and delete the connection for good."""
+        await caller.call(delete_connection.build_request, delete_connection.parse_response, connection_id)
+
+    async def check_connection(self, caller: Caller, connection_id: str) -> Check:
+        """Have it tested. Only a failure leaves a trace in what is stored, so `passed` is hardly ever true."""
         reply = await caller.call(
-            update_connection.build_request, update_connection.parse_response, connection_id, body=body
+            check_connection.build_request,
+            check_connection.parse_response,
+            connection_id,
+            native.CheckConnectionBody(),
         )
-        same_id(caller, reply, update_connection.OPERATION, connection_id, reply.value.id)
-        return reply.carrying(_connection(reply.value, Evidence(reply.value, Content(reply.content))))
+        connection = await read_one(caller, connection_id)
+        # A text instead of the connection: this connector has no test.
+        refusal = text(reply.value.reveal())
+        return Check(
+            passed=None if refusal else verdict(state_of(connection.native)),
+            connection=connection,
+            message=refusal or message_of(connection.native),
+        )
 
+    async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
+        """A forced read: the vendor tests the connection first, which renews what has to be renewed."""
+        return await read_one(caller, connection_id, force_refresh=True)
 
-def _connection(
-    item: native.Connection | native.ConnectionDetails | native.ListedConnection, evidence: Evidence
-) -> Connection:
-    connector = None if isinstance(item, native.Connection) else given(item.connector)
-    config = item.connector_config if isinstance(item, native.ConnectionDetails) else None
-    standard = given(item.standard)
-    app_name = given(connector.name) if connector else None
-    shown = given(item.display_name) or (given(standard.display_name) if standard else None)
-    settings = given(item.settings)
-    return Connection(
-        id=item.id,
-        provider=OpenIntV0.name,
-        display_name=shown or app_name or item.connector_name,
-        customer_id=given(item.customer_id),
-        scope_id=config.org_id if config else None,
-        connector_key=item.connector_name,
-        connector_name=app_name or item.connector_name,
-        connector_config_id=item.connector_config_id,
-        integration_id=given(item.integration_id),
-        created_at=parse_time(item.created_at),
-        updated_at=parse_time(item.updated_at),
-        disabled=given(item.disabled) is True,
-        metadata=_metadata(given(item.metadata)),
-        secrets=Secret(settings.reveal()) if settings is not None else None,
-        evidence=evidence,
-        **_standing(item, standard, settings.reveal() if settings else None),
-    )
+    async def start_run(self, caller: Caller, connection_id: str, request: RunRequest) -> Run:
+        """A sync, without waiting for its end: it can take longer than the server lets a request last."""
+        reply = await caller.call(
+            sync_connection.build_request,
+            sync_connection.parse_response,
+            connection_id,
+            native.SyncConnectionBody(async_=True),
+        )
+        event = given(reply.value.connection_requested_event_id)
+        done = given(reply.value.pipeline_syncs) is not None
+        begun = RunStatus.PENDING if event else RunStatus.UNKNOWN
+        return Run(id=event, connection_id=connection_id, status=RunStatus.SUCCEEDED if done else begun)
 
+    async def mint_token(self, caller: Caller, customer_id: str, expires_in: float) -> Token:
+        """A token for one customer."""
+        seconds, expires_at = lifetime(caller.driver.clock.time(), expires_in)
+        reply = await caller.call(
+            create_token.build_request,
+            create_token.parse_response,
+            native.CreateTokenBody(customer_id=customer_id, validity_in_seconds=seconds),
+        )
+        return Token(
+            value=Secret(reply.value.token.reveal()),
+            provider=self.name,
+            customer_id=customer_id,
+            expires_at=expires_at,
+        )
 
-def _metadata(value: object) -> Mapping[str, Any]:
-    """Any JSON is allowed; what is no object stands under `value`."""
-    if value is None or isinstance(value, dict):
-        return mapping(cast("object", value))
-    return {"value": value}
+    def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
+        """The connector configs that are switched on: the API documents no list of connectors.
 
+        They come in one answer; pages are cut out of it here.
+        """
+        limit = page_size(self.name, query.page_size, default=_ALL, pagination=None)
+        return config_pages(caller, start=offset_of(query.cursor), limit=limit)
 
-def _standing(
-    item: native.Connection | native.ConnectionDetails | native.ListedConnection,
-    standard: native.ConnectionStandard | None,
-    settings: object,
-) -> dict[str, Any]:
-    """The first rule that fits decides. Without `standard`, the usual case, only a stored error tells anything.
-
-    The vendor's own pages show `healthy` then; nothing says that it is, and no waiting will make it say so.
-    """
-    state = given(standard.status) if standard else None
-    error = mapping(settings).get("error")
-    # Of what stands among the credentials only the message is for people.
-    told = text(mapping(error).get("message"))
-    message = (given(standard.status_message) if standard else None) or (presentable(told) if told else None)
-    if given(item.disabled) is True:
-        return standing(Status.DISABLED, message, terminal=True)
-    if state is None and error:
-        return standing(Status.DISCONNECTED, message, terminal=True, needs_action=True)
-    if state is None:
-        return standing(Status.UNKNOWN, message or "OpenInt v0 does not say", terminal=True)
-    return standing_of(state, message)
+    async def get_connector(self, caller: Caller, connector_id: str) -> Connector:
+        """One connector config, by its id; or by its connector's name, and then the oldest of them."""
+        return await one_config(caller, connector_id)

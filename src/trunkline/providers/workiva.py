@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from typing import Any, ClassVar, cast
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal, cast
 from urllib.parse import urlsplit
 
 import attrs
 import trunkline_workiva
 from msgspec import UNSET as ABSENT
-from trunkline_workiva import models as native
 from trunkline_workiva.operations import get_connection, list_connections
 
-from .._call import Caller, ErrorDetails, Reply
+from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
 from .._paging import Batch, cursor_pages
 from ..auth import Auth, ClientCredentials, FixedHeaders, bearer
 from ..errors import ConfigurationError
-from ..models import Capability, Connection, Page, Run, Status, parse_time
+from ..models import Capability, Check, Connection, Page, Run, RunBatch, RunStatus
 from ..secrets import Secret, credential, seals
-from ._given import given, standing
-from ._provider import Provider, Query, checked_base_url, page_size, plain_text, variables
+from . import _workiva_runs as runs
+from ._asked import Query, RunRequest
+from ._given import given
+from ._provider import Provider, checked_base_url, page_size, plain_text, variables
+from ._workiva_reading import connection, opened
 
 _HOSTS = {"us": "app", "eu": "eu", "apac": "apac"}
+ApiVersion = Literal["2026-01-01", "2022-01-01"]
+# Where each version of the vendor's platform has its token endpoint; the older one ends with January 2029.
+_TOKEN_PATHS = {"2026-01-01": "/oauth2/token", "2022-01-01": "/iam/v1/oauth2/token"}
 
 
 def _region(value: str) -> str:
@@ -51,13 +56,19 @@ def _production(region: str) -> str:
     return f"https://h.{_HOSTS[region]}.wdesk.com/s/wdata/prep"
 
 
-def _token_url(base_url: str) -> str:
+def _api_version(value: ApiVersion) -> ApiVersion:
+    if value not in _TOKEN_PATHS:
+        raise ConfigurationError("Workiva(api_version=...) must be 2026-01-01 or 2022-01-01")
+    return value
+
+
+def _token_url(base_url: str, api_version: str) -> str:
     """The token host of the base URL's region; the origin of one that was moved, so that the secret moves along."""
-    moved = urlsplit(base_url)
+    moved, path = urlsplit(base_url), _TOKEN_PATHS[api_version]
     for host in _HOSTS.values():
         if moved.scheme == "https" and moved.netloc == f"h.{host}.wdesk.com":
-            return f"https://api.{host}.wdesk.com/oauth2/token"
-    return f"{moved.scheme}://{moved.netloc}/oauth2/token"
+            return f"https://api.{host}.wdesk.com{path}"
+    return f"{moved.scheme}://{moved.netloc}{path}"
 
 
 @seals("token", "client_secret", "base_url", "token_url")
@@ -74,16 +85,31 @@ class Workiva(Provider):
         region: us, eu or apac.
         workspace_id: the workspace to look in, where an operation takes one.
         base_url: where the API is; the region's production unless given.
-        token_url: where tokens are fetched: the region's token host unless given, and `/oauth2/token` on the
-            origin of `base_url` when that was given, so that the secret never goes to production by mistake.
+        api_version: the version of the token endpoint: 2026-01-01, or 2022-01-01 for the former one at
+            `/iam/v1/oauth2/token`, which knows no `X-Version` header.
+        token_url: where tokens are fetched: the region's token host unless given, and the same path on the origin
+            of `base_url` when that was given, so that the secret never goes to production by mistake.
     """
 
     name: ClassVar[str] = "workiva"
+    environment: ClassVar[str] = "WORKIVA_TOKEN, or WORKIVA_CLIENT_ID and WORKIVA_CLIENT_SECRET"
     poll_every: ClassVar[tuple[float, float]] = (2.0, 15.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
+        # The vendor filters by a kind of item only together with the id of one.
+        "connections.list(connector)": Capability.EMULATED,
+        "connections.list(status)": Capability.EMULATED,
+        "connections.check": Capability.EMULATED,
+        "connections.run": Capability.NATIVE,
+        "connections.run(source_parameters)": Capability.NATIVE,
+        "connections.run(destination_parameters)": Capability.NATIVE,
+        "connections.run(reuse_parameters)": Capability.NATIVE,
+        "connections.run_status": Capability.NATIVE,
+        "connections.run_batch": Capability.NATIVE,
+        "connections.run_batch_status": Capability.NATIVE,
         "connections.wait_until_ready": Capability.EMULATED,
+        "connections.wait_for_run": Capability.EMULATED,
     }
 
     token: Secret[str] | None = attrs.field(default=None, converter=_token)
@@ -95,8 +121,9 @@ class Workiva(Provider):
         default=attrs.Factory(lambda self: _production(self.region), takes_self=True),
         converter=checked_base_url,
     )
+    api_version: ApiVersion = attrs.field(default="2026-01-01", converter=_api_version)
     token_url: str = attrs.field(
-        default=attrs.Factory(lambda self: _token_url(self.base_url), takes_self=True),
+        default=attrs.Factory(lambda self: _token_url(self.base_url, self.api_version), takes_self=True),
         converter=checked_base_url,
     )
 
@@ -108,13 +135,17 @@ class Workiva(Provider):
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Workiva | None:
-        """Reads WORKIVA_TOKEN, or WORKIVA_CLIENT_ID and _SECRET, WORKIVA_REGION, WORKIVA_WORKSPACE_ID, the base URL."""
+        """Reads WORKIVA_TOKEN, or WORKIVA_CLIENT_ID and WORKIVA_CLIENT_SECRET.
+
+        Also WORKIVA_REGION, WORKIVA_WORKSPACE_ID, WORKIVA_API_VERSION and TRUNKLINE_WORKIVA_BASE_URL.
+        """
         names = {
             "token": "WORKIVA_TOKEN",
             "client_id": "WORKIVA_CLIENT_ID",
             "client_secret": "WORKIVA_CLIENT_SECRET",
             "region": "WORKIVA_REGION",
             "workspace_id": "WORKIVA_WORKSPACE_ID",
+            "api_version": "WORKIVA_API_VERSION",
             "base_url": "TRUNKLINE_WORKIVA_BASE_URL",
         }
         settings = variables(environ, names)
@@ -124,11 +155,10 @@ class Workiva(Provider):
         """The token given, or tokens fetched with the client's credentials and kept for about ten minutes."""
         if self.client_id is None or self.client_secret is None:
             return FixedHeaders(bearer(self.token or Secret("")))
+        # The former endpoint is that of a time without versions.
+        version = {"x-version": self.api_version} if self.api_version != "2022-01-01" else {}
         return ClientCredentials(
-            lambda: self.token_url,
-            self.client_id,
-            self.client_secret,
-            extra_headers={"x-version": "2026-01-01"},
+            lambda: self.token_url, self.client_id, self.client_secret, extra_headers=version
         )
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
@@ -149,7 +179,7 @@ class Workiva(Provider):
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
-    ) -> Reply[Connection]:
+    ) -> Connection:
         """One data link with its latest run; there are no customer's credentials in it."""
         reply = await caller.call(
             get_connection.build_request,
@@ -157,8 +187,7 @@ class Workiva(Provider):
             connection_id,
             workspace_id=self.workspace_id or ABSENT,
         )
-        _check_code(caller, reply, get_connection.OPERATION)
-        item = given(reply.value.body)
+        item = opened(caller, reply, reply.value, get_connection.OPERATION)
         if item is None:
             caller.misfit(reply, get_connection.OPERATION, "body is missing")
         if given(item.connection_id) != connection_id:
@@ -166,12 +195,13 @@ class Workiva(Provider):
                 reply, get_connection.OPERATION, "it is about another connection than the one asked for"
             )
         evidence = Evidence(item, Content(reply.content), ("body",))
-        return reply.carrying(_connection(item, connection_id, evidence))
+        return connection(item, connection_id, evidence)
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
-        """The data links, by cursor."""
+        """The data links, by cursor; those of a kind of source or destination are picked out of whole pages."""
+        usual = 100 if query.connector is None else 1000
         limit = page_size(
-            self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
+            self.name, query.page_size, default=usual, pagination=list_connections.OPERATION.pagination
         )
 
         async def fetch(cursor: str | None) -> Batch[Connection]:
@@ -182,8 +212,7 @@ class Workiva(Provider):
                 limit=limit if cursor is None else ABSENT,
                 cursor=ABSENT if cursor is None else cursor,
             )
-            _check_code(caller, reply, list_connections.OPERATION)
-            rows = given(reply.value.body)
+            rows = opened(caller, reply, reply.value, list_connections.OPERATION)
             if rows is None:
                 caller.misfit(reply, list_connections.OPERATION, "body is missing")
             content = Content(reply.content)
@@ -192,83 +221,39 @@ class Workiva(Provider):
                 connection_id = given(item.connection_id)
                 if connection_id is None:
                     caller.misfit(reply, list_connections.OPERATION, f"body[{place}].connectionId is missing")
-                items.append(_connection(item, connection_id, Evidence(item, content, ("body", place))))
+                if query.connector in (None, given(item.source_type), given(item.destination_type)):
+                    evidence = Evidence(item, content, ("body", place))
+                    items.append(connection(item, connection_id, evidence))
             return Batch(items=items, next_cursor=given(reply.value.cursor))
 
-        return cursor_pages(fetch, start=query.cursor, identify=lambda connection: connection.id)
+        return cursor_pages(fetch, start=query.cursor, identify=lambda found: found.id)
+
+    async def check_connection(self, caller: Caller, connection_id: str) -> Check:
+        """Nothing can be tested here: what the last run came to is told."""
+        found = await self.get_connection(caller, connection_id)
+        status = found.last_run.status if found.last_run else RunStatus.UNKNOWN
+        passed = {RunStatus.SUCCEEDED: True, RunStatus.FAILED: False}.get(status)
+        return Check(
+            passed=passed, connection=found, message=found.last_run.error if found.last_run else None
+        )
+
+    async def start_run(self, caller: Caller, connection_id: str, request: RunRequest) -> Run:
+        """Start a run."""
+        return await runs.start(caller, connection_id, runs.asked(request, self.workspace_id))
+
+    async def get_run(self, caller: Caller, connection_id: str, run_id: str | None) -> Run:
+        """A run, the latest unless named."""
+        return await runs.follow(caller, connection_id, run_id, self.workspace_id)
+
+    async def start_batch(self, caller: Caller, connection_ids: Sequence[str]) -> RunBatch:
+        """Start the runs of up to 100 connections that lead into one spreadsheet, or out of one workbook."""
+        return await runs.start_batch(caller, runs.entries(connection_ids, self.workspace_id))
+
+    async def get_batch(self, caller: Caller, batch_id: str) -> RunBatch:
+        """A batch of runs."""
+        return await runs.follow_batch(caller, batch_id, self.workspace_id)
 
 
 def _texts(value: object) -> list[str]:
     words = cast("list[object]", value if isinstance(value, list) else [value])
     return [word for word in words if isinstance(word, str)]
-
-
-def _check_code(
-    caller: Caller,
-    reply: Reply[native.GetConnectionAnswer] | Reply[native.ListConnectionsAnswer],
-    operation: Any,
-) -> None:
-    """The envelope repeats the status, at times as text; an error in a 200 is an error."""
-    code = given(reply.value.code)
-    if isinstance(code, str) and code.isascii() and code.isdigit():
-        # Four digits tell: a number of thousands of them is more than int() takes.
-        code = int(code.lstrip("0")[:4] or "0")
-    if isinstance(code, int) and code >= 400:
-        shown = str(code) if code < 1000 else "is none"
-        caller.misfit(reply, operation, f"the status is 200 and the envelope's code {shown}")
-
-
-def _connection(item: native.Connection, connection_id: str, evidence: Evidence) -> Connection:
-    source, destination = given(item.source_type), given(item.destination_type)
-    last_run = given(item.last_run)
-    label = " → ".join(filter(None, (source, destination))) or None
-    return Connection(
-        id=connection_id,
-        provider=Workiva.name,
-        display_name=given(item.name) or given(item.description) or label or connection_id,
-        scope_id=given(item.workspace_id),
-        connector_name=label,
-        created_at=parse_time(given(item.created)),
-        updated_at=parse_time(given(item.updated)),
-        last_activity_at=parse_time(
-            given(item.last_run_date) or (given(last_run.updated) if last_run else None)
-        ),
-        metadata=given(item.metadata) or {},
-        last_run=_run(item, last_run),
-        evidence=evidence,
-        **_standing(item, last_run),
-    )
-
-
-def _run(item: native.Connection, last_run: native.ConnectionRun | None) -> Run | None:
-    if last_run is None:
-        job_id = given(item.last_run_job_id)
-        return Run(id=job_id) if job_id else None
-    return Run(
-        id=given(last_run.job_id) or given(item.last_run_job_id),
-        source_status=given(last_run.source_status),
-        destination_status=given(last_run.destination_status),
-        error=given(last_run.error),
-    )
-
-
-def _standing(item: native.Connection, last_run: native.ConnectionRun | None) -> dict[str, Any]:
-    """The status of the last run. The source completes before the destination, so one `complete` is not the end."""
-    if last_run is None:
-        known = given(item.last_run_job_id)
-        why = "a run is known by its id only" if known else "never run"
-        return standing(Status.UNKNOWN, why, terminal=not known)
-    error = given(last_run.error) or None
-    halves = (given(last_run.source_status), given(last_run.destination_status))
-    words = ", ".join(
-        f"{half} {state}" for half, state in zip(("source", "destination"), halves, strict=True) if state
-    )
-    if error or "error" in halves:
-        return standing(Status.ERROR, error or words, terminal=True)
-    if "cancelled" in halves:
-        return standing(Status.UNKNOWN, f"last run cancelled ({words})", terminal=True)
-    if "running" in halves or "not_started" in halves:
-        return standing(Status.PENDING, words)
-    if set(halves) <= {"complete", None} and "complete" in halves:
-        return standing(Status.ACTIVE, None)
-    return standing(Status.UNKNOWN, words or None)

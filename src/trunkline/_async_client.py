@@ -1,0 +1,185 @@
+"""`AsyncClient`: what `Client` is, awaited, under asyncio and trio."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, cast, overload
+
+from ._async_resources import AsyncConnections
+from ._catalogue import AsyncConnectors, AsyncTokens
+from ._drivers import AsyncDriver, Clock
+from ._senders import AsyncSender
+from ._session import Session
+from ._setup import DEFAULTS, changed_settings, check_transport, providers_from, trust
+from ._telemetry import Observer, WithResponse, listening
+from .models import UNSET, Capability, Unset
+from .providers._provider import Provider
+from .retry import Retry
+from .secrets import Secret, hidden
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
+    import trunkline_membrane
+    import trunkline_openint
+    import trunkline_openint_v0
+    import trunkline_workiva
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class AsyncClient:
+    """Every customer connection of a product, on every provider given, under asyncio or trio.
+
+    Safe to share between tasks. Close it, or use it as an async context manager, in the event loop that used it.
+    A loop that ends first closes the connections that were opened in it, and the client works on in the next.
+
+    Args:
+        providers: what to talk to, such as `OpenInt(token=...)`.
+        timeout: seconds each network step may take: connecting, sending, each wait for more of an answer.
+        deadline: seconds a whole call may take, with its retries.
+        retry: how often and how patiently calls are repeated, where repeating is safe.
+        headers: sent with every call beside the provider's own, which they cannot replace.
+        on_attempt: called after every attempt with an `AttemptEvent`: for metrics. It must not block.
+        proxy: the URL of a proxy; the environment's proxies are never used.
+        verify: `True`, the path of a CA bundle, or an `ssl.SSLContext`. Certificates are always verified.
+        transport: an httpx async transport to send through instead; it stays yours to close.
+        clock: the time, for tests: `trunkline.testing.VirtualClock`.
+
+    Raises:
+        ConfigurationError: a setting that cannot work; nothing was sent.
+    """
+
+    def __init__(
+        self,
+        *providers: Provider,
+        timeout: float = DEFAULTS.timeout,
+        deadline: float = DEFAULTS.deadline,
+        retry: Retry = DEFAULTS.retry,
+        headers: Mapping[str, str] | None = None,
+        on_attempt: Observer | None = None,
+        proxy: str | None = None,
+        verify: bool | str | ssl.SSLContext = True,
+        transport: httpx.AsyncBaseTransport | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        # A crash report shows the variables of this frame: both may hold credentials.
+        headers, url = hidden(headers or {}), None if proxy is None else Secret(proxy)
+        del proxy
+        settings = changed_settings(
+            DEFAULTS,
+            timeout=timeout,
+            deadline=deadline,
+            retry=retry,
+            headers=headers,
+            on_attempt=on_attempt,
+        )
+        check_transport(providers, url, verify, transport, "handle_async_request")
+        driver = AsyncDriver(
+            transport=transport, proxy=url.reveal() if url else None, verify=trust(verify), clock=clock
+        )
+        self._bind(Session.open(providers, driver, settings))
+
+    def _bind(self, session: Session) -> None:
+        self._session = session
+        self.connections = AsyncConnections(session)
+        self.connectors = AsyncConnectors(session)
+        self.tokens = AsyncTokens(session)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None, /, **settings: Any) -> Self:
+        """A client for every provider whose environment variables are set; takes the settings of `AsyncClient`.
+
+        Args:
+            environ: where to look instead of `os.environ`.
+            settings: keyword arguments of `AsyncClient`.
+
+        Raises:
+            ConfigurationError: none is set, or one is set to something that cannot work.
+        """
+        environ = hidden(os.environ if environ is None else environ)
+        return cls(*providers_from(environ), **settings)
+
+    def with_options(
+        self,
+        *,
+        timeout: float | Unset = UNSET,
+        deadline: float | Unset = UNSET,
+        retry: Retry | Unset = UNSET,
+        headers: Mapping[str, str] | Unset = UNSET,
+    ) -> Self:
+        """A copy with other settings, on the same connections and credentials; this client stays as it is.
+
+        Args:
+            timeout: seconds each network step may take.
+            deadline: seconds a whole call may take, with its retries.
+            retry: how often and how patiently calls are repeated, where repeating is safe.
+            headers: sent instead of the headers this client was given.
+        """
+        copy = object.__new__(type(self))
+        headers = headers if isinstance(headers, Unset) else hidden(headers)
+        settings = changed_settings(
+            self._session.settings, timeout=timeout, deadline=deadline, retry=retry, headers=headers
+        )
+        copy._bind(self._session.with_settings(settings))
+        return copy
+
+    async def with_response(
+        self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> WithResponse[T]:
+        """What a method returns, with the status, request id, attempts and time of the call that brought it.
+
+        `client.with_response(client.connections.get, "openint:conn_x")`; methods of `native` clients work too.
+
+        Raises:
+            InvalidArgumentError: the method made no call, as lists do until they are iterated.
+        """
+        with listening() as replies:
+            made = cast("object", method(*args, **kwargs))
+            # What cannot be awaited made no call: a list, whose calls come as it is iterated.
+            value = await cast("Awaitable[T]", made) if isinstance(made, Awaitable) else None
+        return replies.with_value(cast("T", value))
+
+    @property
+    def capabilities(self) -> Mapping[str, Mapping[str, Capability]]:
+        """How each provider of this client does each operation, known before any call."""
+        return self._session.capabilities()
+
+    @overload
+    def native(self, provider: Literal["openint"]) -> trunkline_openint.AsyncClient: ...
+    @overload
+    def native(self, provider: Literal["openint-v0"]) -> trunkline_openint_v0.AsyncClient: ...
+    @overload
+    def native(self, provider: Literal["membrane"]) -> trunkline_membrane.AsyncClient: ...
+    @overload
+    def native(self, provider: Literal["workiva"]) -> trunkline_workiva.AsyncClient: ...
+    @overload
+    def native(self, provider: str) -> Any: ...
+    def native(self, provider: str) -> Any:
+        """The provider's own generated client, with this client's connections, credentials, retries and limits."""
+        binding = self._session.named(provider)
+        return binding.provider.native_async(AsyncSender(binding.caller))
+
+    async def aclose(self) -> None:
+        """Close every connection; a second time does nothing. Copies made by `with_options` close with it."""
+        await self._session.driver.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "a client holds connections and credentials, and is not pickled: make one in each process"
+        )
+
+    def __repr__(self) -> str:
+        return f"AsyncClient({', '.join(self._session.bindings if hasattr(self, '_session') else '?')})"

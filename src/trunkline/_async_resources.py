@@ -1,0 +1,323 @@
+"""`client.connections` of `AsyncClient`: the same methods with the same words, awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from . import _core, _listing, _waiting
+from ._pager import AsyncPager
+from ._session import Session
+from .models import (
+    UNSET,
+    Check,
+    Connection,
+    ConnectLink,
+    Run,
+    RunBatch,
+    Status,
+    Unset,
+)
+from .providers._asked import Changes, Draft, LinkRequest, Query, RunRequest
+from .secrets import concealed
+
+
+class AsyncConnections:
+    """What the customers have connected."""
+
+    __slots__ = ("_session",)
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def get(self, connection_id: str, *, include_secrets: bool = False) -> Connection:
+        """One connection.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+            include_secrets: bring the customer's credentials along, in `Connection.secrets`, as they are
+                stored: reading refreshes none.
+
+        Raises:
+            NotFoundError: there is none, or this credential may not see it.
+        """
+        return await _core.get_connection(self._session, connection_id, include_secrets=include_secrets)
+
+    def list(
+        self,
+        *,
+        customer_id: str | None = None,
+        connector: str | None = None,
+        status: Status | Iterable[Status] | None = None,
+        search: str | None = None,
+        providers: Iterable[str] | None = None,
+        page_size: int | None = None,
+        cursor: str | None = None,
+        include_secrets: bool = False,
+        on_error: _listing.OnError = "raise",
+    ) -> AsyncPager[Connection]:
+        """The connections of every provider, or of those named; read while it is iterated.
+
+        Several providers are read at once, and their pages come in the order in which they arrive.
+
+        Args:
+            customer_id: only this customer's.
+            connector: only those to this app, by the `connector_key` of its connections; on Workiva by the type
+                of their source or destination.
+            status: only those in this state, or in one of these; picked out of what the vendor sends.
+            search: only those the vendor finds for this text.
+            providers: only these providers, by name.
+            page_size: how many to ask for at a time.
+            cursor: start where a `Page.next_cursor` or a `PaginationError.cursor` says.
+            include_secrets: bring the customers' credentials along.
+            on_error: `raise` ends the list with the first provider that fails; `collect` reads the others to
+                their end, and `errors` of what this returns then has what failed.
+
+        Raises:
+            UnsupportedError: a provider cannot list, or cannot filter so; nothing was sent.
+            PaginationError: while iterating, when the list breaks off after its first page; `cursor` goes on there.
+        """
+        query = Query(
+            customer_id=customer_id,
+            connector=connector,
+            status=_listing.statuses(status),
+            search=search,
+            page_size=page_size,
+            cursor=cursor,
+            include_secrets=include_secrets,
+        )
+        return AsyncPager(_listing.connections(self._session, query, providers, on_error))
+
+    async def create(
+        self,
+        provider: str,
+        *,
+        customer_id: str | None = None,
+        connector: str | None = None,
+        connector_config_id: str | None = None,
+        credentials: Mapping[str, Any] | Unset = UNSET,
+        display_name: str | Unset = UNSET,
+        metadata: Mapping[str, Any] | Unset = UNSET,
+        key: str | Unset = UNSET,
+    ) -> Connection:
+        """Make a connection from credentials at hand, and return it as the vendor stored it.
+
+        It is sent once: only after a connect failure or a 429, when the vendor did nothing, is it sent again.
+        To let the customer sign in, see `connect_url`.
+
+        Args:
+            provider: which provider is to hold it.
+            customer_id: whose it is.
+            connector: the app: an OpenInt connector's name, a Membrane integration's key or connector's id.
+            connector_config_id: the OpenInt connector config or the Membrane integration it is made from.
+            credentials: what the app wants to see, as the vendor stores it for this app.
+            display_name: a name to show.
+            metadata: your own data on it.
+            key: your own key for it.
+
+        Raises:
+            UnsupportedError: this provider cannot create, or not with these arguments; nothing was sent.
+            ConflictError: there is one with this key already.
+            TrunklineError: `created` names a connection that exists now although a later step failed;
+                `may_have_been_applied` says that one may exist. Look before you create again.
+        """
+        credentials, metadata = concealed(credentials), concealed(metadata)
+        draft = Draft(
+            customer_id=customer_id,
+            connector=connector,
+            connector_config_id=connector_config_id,
+            credentials=credentials,
+            display_name=display_name,
+            metadata=metadata,
+            key=key,
+        )
+        return await _core.create_connection(self._session, provider, draft)
+
+    async def update(
+        self,
+        connection_id: str,
+        *,
+        display_name: str | Unset | None = UNSET,
+        metadata: Mapping[str, Any] | Unset | None = UNSET,
+        credentials: Mapping[str, Any] | Unset | None = UNSET,
+        disabled: bool | Unset = UNSET,
+        customer_id: str | Unset | None = UNSET,
+        key: str | Unset | None = UNSET,
+    ) -> Connection:
+        """Change a connection, and return it as the vendor stored it. Exactly what is given is sent.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+            display_name: a name to show; `None` clears it.
+            metadata: your own data; OpenInt v0 merges it into what is stored, top-level member by member.
+            credentials: the customer's new credentials; OpenInt v0 merges them likewise.
+            disabled: switch the connection off or on.
+            customer_id: move it to another customer; `None` clears it.
+            key: your own key for it; `None` clears it.
+
+        Raises:
+            UnsupportedError: this provider cannot update, or not these members; nothing was sent.
+            APIConnectionError: no answer came. `may_have_been_applied` says whether the change may be stored;
+                it is never sent a second time, so read the connection to find out.
+        """
+        metadata, credentials = concealed(metadata), concealed(credentials)
+        changes = Changes(
+            display_name=display_name,
+            metadata=metadata,
+            credentials=credentials,
+            disabled=disabled,
+            customer_id=customer_id,
+            key=key,
+        )
+        return await _core.update_connection(self._session, connection_id, changes)
+
+    async def delete(self, connection_id: str) -> None:
+        """Delete a connection. OpenInt forgets it, OpenInt v0 revokes its credentials first, Membrane archives it.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+
+        Raises:
+            NotFoundError: there is none, or this credential may not see it.
+            UnsupportedError: this provider cannot delete; nothing was sent.
+        """
+        await _core.delete_connection(self._session, connection_id)
+
+    async def check(self, connection_id: str) -> Check:
+        """Have the vendor test a connection with the customer's app, and read it again.
+
+        On Workiva, where nothing can be tested, the last run tells.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+        """
+        return await _core.check_connection(self._session, connection_id)
+
+    async def refresh_credentials(self, connection_id: str) -> Connection:
+        """Have the vendor renew the customer's credentials, and read the connection again.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+
+        Raises:
+            UnsupportedError: this provider holds no credentials; nothing was sent.
+        """
+        return await _core.refresh_credentials(self._session, connection_id)
+
+    async def connect_url(
+        self,
+        provider: str,
+        *,
+        customer_id: str,
+        connector: str | None = None,
+        connector_config_id: str | None = None,
+        connection_id: str | None = None,
+        return_url: str | None = None,
+        expires_in: float = 3600.0,
+    ) -> ConnectLink:
+        """The page to send a customer to, to connect an app, or to connect it again when the connection broke.
+
+        Args:
+            provider: which provider is to hold the connection.
+            customer_id: whose it is.
+            connector: the app: an OpenInt connector's name, a Membrane integration's key or connector's id.
+            connector_config_id: the Membrane integration instead.
+            connection_id: the connection to repair, instead of an app.
+            return_url: where the page leads when it is done.
+            expires_in: seconds the page is good for, where the vendor lets us choose (OpenInt).
+
+        Raises:
+            UnsupportedError: this provider has no such page; nothing was sent.
+        """
+        request = LinkRequest(
+            customer_id=customer_id,
+            connector=connector,
+            connector_config_id=connector_config_id,
+            connection_id=connection_id,
+            return_url=return_url,
+            expires_in=expires_in,
+        )
+        return await _core.connect_url(self._session, provider, request)
+
+    async def run(
+        self,
+        connection_id: str,
+        *,
+        source_parameters: Mapping[str, Any] | Unset = UNSET,
+        destination_parameters: Mapping[str, Any] | Unset = UNSET,
+        reuse_parameters: bool = False,
+    ) -> Run:
+        """Start moving the data of a connection; see `run_status` and `wait_for_run` for what comes of it.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+            source_parameters: what the source is to be read with.
+            destination_parameters: what the destination is to be written with.
+            reuse_parameters: take the parameters of the last run.
+
+        Raises:
+            ConflictError: a run is under way, or something is locked.
+            UnsupportedError: this provider has no runs; nothing was sent.
+        """
+        source_parameters = concealed(source_parameters)
+        destination_parameters = concealed(destination_parameters)
+        request = RunRequest(
+            source_parameters=source_parameters,
+            destination_parameters=destination_parameters,
+            reuse_parameters=reuse_parameters,
+        )
+        return await _core.start_run(self._session, connection_id, request)
+
+    async def run_status(self, connection_id: str, run_id: str | None = None) -> Run:
+        """How a run is getting on.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+            run_id: `Run.id`; the latest run unless given.
+        """
+        return await _core.get_run(self._session, connection_id, run_id)
+
+    async def run_batch(self, connection_ids: Iterable[str]) -> RunBatch:
+        """Start moving the data of up to 100 connections of one provider.
+
+        Args:
+            connection_ids: `provider:id` each, or bare ids when the client has one provider.
+        """
+        return await _core.start_batch(self._session, connection_ids)
+
+    async def run_batch_status(self, batch_id: str) -> RunBatch:
+        """How a batch of runs is getting on.
+
+        Args:
+            batch_id: `RunBatch.reference`, or its bare id when the client has one provider.
+        """
+        return await _core.get_batch(self._session, batch_id)
+
+    async def wait_until_ready(self, connection_id: str, *, within: float = 120.0) -> Connection:
+        """Wait until a connection works, or until nothing but a person can change what it is.
+
+        Returns the connection in whatever state that is: look at its `status`.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+            within: seconds to wait at most.
+
+        Raises:
+            APITimeoutError: it was neither when the time was over.
+        """
+        return await _waiting.wait_until_ready(self._session, connection_id, within=within)
+
+    async def wait_for_run(
+        self, connection_id: str, run_id: str | None = None, *, within: float = 120.0
+    ) -> Run:
+        """Wait until a run is over. Returns it however it ended: look at its `status`.
+
+        Args:
+            connection_id: `provider:id`, or a bare id when the client has one provider.
+            run_id: `Run.id`; the latest run unless given.
+            within: seconds to wait at most.
+
+        Raises:
+            APITimeoutError: it was not over when the time was.
+        """
+        return await _waiting.wait_for_run(self._session, connection_id, run_id, within=within)

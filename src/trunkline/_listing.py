@@ -1,0 +1,250 @@
+"""Lists over providers: each is read page by page, several at once, and a failure says where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
+from urllib.parse import quote, unquote
+
+import attrs
+
+from ._session import Binding, Session
+from .errors import ClientClosedError, InvalidArgumentError, PaginationError, TrunklineError, facts_of
+from .models import Connection, Connector, Page, Status
+from .providers._asked import Query
+
+if TYPE_CHECKING:
+    from ._drivers import Driver, Race
+
+T = TypeVar("T")
+
+OnError = Literal["raise", "collect"]
+Read = Callable[[Binding, Query], AsyncIterator[Page[T]]]
+# Makes the pages of one iteration; the errors it collects go into the list it is given.
+Reader = Callable[[list[TrunklineError]], AsyncIterator[Page[T]]]
+
+
+def connections(
+    session: Session, query: Query, providers: Iterable[str] | None, on_error: OnError
+) -> Reader[Connection]:
+    """A reader of all asked providers' connections; what one of them cannot do is refused here, before any request."""
+    chosen = session.chosen(providers)
+    session.require("connections.list", chosen)
+    session.require_given("connections.list", query, chosen)
+    _check_filters(query)
+
+    def read(binding: Binding, asked: Query) -> AsyncIterator[Page[Connection]]:
+        return binding.provider.list_connections(binding.caller, asked)
+
+    def show(binding: Binding, page: Page[Connection]) -> Page[Connection]:
+        wanted = query.status
+        return attrs.evolve(
+            page,
+            items=tuple(
+                binding.presentable(connection)
+                for connection in page.items
+                if wanted is None or connection.status in wanted
+            ),
+        )
+
+    return _reader(session, chosen, "list_connections", query, on_error, read=read, show=show)
+
+
+def connectors(
+    session: Session, query: Query, providers: Iterable[str] | None, on_error: OnError
+) -> Reader[Connector]:
+    """A reader of all asked providers' connectors; what one of them cannot do is refused here, before any request."""
+    chosen = session.chosen(providers)
+    session.require("connectors.list", chosen)
+
+    def read(binding: Binding, asked: Query) -> AsyncIterator[Page[Connector]]:
+        return binding.provider.list_connectors(binding.caller, asked)
+
+    return _reader(
+        session, chosen, "list_connectors", query, on_error, read=read, show=lambda binding, page: page
+    )
+
+
+def statuses(asked: Status | Iterable[Status] | None) -> frozenset[Status] | None:
+    """The statuses a list is narrowed to: one, several, or all of them."""
+    if asked is None:
+        return None
+    several = [asked] if isinstance(asked, str) else asked
+    try:
+        wanted = frozenset(Status(one) for one in several)
+    except (TypeError, ValueError):
+        raise InvalidArgumentError("status must be a Status or several, such as Status.ACTIVE") from None
+    if not wanted:
+        raise InvalidArgumentError("status is empty: leave it out to get every connection")
+    return wanted
+
+
+def _check_filters(query: Query) -> None:
+    # Empty, some vendors take a filter for none at all, and would answer with everybody's connections.
+    for name in ("customer_id", "connector", "search"):
+        value = cast("object", getattr(query, name))
+        if value is not None and (not isinstance(value, str) or not value.strip()):
+            raise InvalidArgumentError(f"{name} must be a text that is not empty")
+
+
+def _reader(
+    session: Session,
+    chosen: Sequence[Binding],
+    operation: str,
+    query: Query,
+    on_error: OnError,
+    *,
+    read: Read[T],
+    show: Callable[[Binding, Page[T]], Page[T]],
+) -> Reader[T]:
+    if not chosen:
+        raise InvalidArgumentError("providers is empty")
+    if on_error not in ("raise", "collect"):
+        raise InvalidArgumentError('on_error must be "raise" or "collect"')
+    starts = _starts(chosen, query.cursor)
+    asked = [
+        (binding, attrs.evolve(query, cursor=starts[binding.name]))
+        for binding in chosen
+        if binding.name in starts
+    ]
+    for binding, part in asked:
+        # Not read: made to refuse bad arguments now.
+        read(binding, part)
+
+    def pages(errors: list[TrunklineError]) -> AsyncIterator[Page[T]]:
+        sources = [_Source(binding, read(binding, part), part.cursor) for binding, part in asked]
+        return _Pages(session.driver, operation, show, errors if on_error == "collect" else None, sources)
+
+    return pages
+
+
+@attrs.define(repr=False, eq=False)
+class _Source(Generic[T]):
+    """One provider's pages, and the place of the first that was not handed out yet."""
+
+    binding: Binding
+    pages: AsyncIterator[Page[T]]
+    cursor: str | None
+    under_way: bool = False
+
+    async def next(self) -> Page[T] | None:
+        """The next page; `None` at the end."""
+        try:
+            return await anext(self.pages)
+        except StopAsyncIteration:
+            return None
+
+
+@attrs.define(repr=False, eq=False)
+class _Pages(Generic[T]):
+    """The pages of several providers, in the order in which they arrive; at most one of each is waiting."""
+
+    _driver: Driver
+    _operation: str
+    _show: Callable[[Binding, Page[T]], Page[T]]
+    _errors: list[TrunklineError] | None
+    _sources: list[_Source[T]]
+    _race: Race[Page[T] | None] | None = None
+    _pages: int = 0
+    _items: int = 0
+
+    def __aiter__(self) -> _Pages[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        while self._sources:
+            source, outcome = await self._first()
+            source.under_way = False
+            if isinstance(outcome, TrunklineError):
+                self._fail(source, outcome)
+                continue
+            if isinstance(outcome, BaseException):
+                self._end()
+                raise outcome
+            if outcome is None or outcome.next_cursor is None:
+                self._sources.remove(source)
+            if outcome is None:
+                continue
+            source.cursor = outcome.next_cursor
+            page = self._show(source.binding, outcome)
+            if not page.items and self._sources:
+                # All of it was filtered away; what follows may hold something.
+                continue
+            self._pages += 1
+            self._items += len(page)
+            return attrs.evolve(page, next_cursor=self._cursor())
+        raise StopAsyncIteration
+
+    async def _first(self) -> tuple[_Source[T], Page[T] | BaseException | None]:
+        """Whichever page comes first. A page nobody asked for yet is not fetched ahead."""
+        if len(self._sources) == 1 and self._race is None:
+            source = self._sources[0]
+            try:
+                return source, await source.next()
+            except TrunklineError as error:
+                return source, error
+        if self._race is None:
+            self._race = self._driver.race()
+        for source in self._sources:
+            if not source.under_way:
+                source.under_way = True
+                self._race.start(source.binding.name, source.next)
+        name, outcome = await self._race.next()
+        return next(source for source in self._sources if source.binding.name == name), outcome
+
+    def _fail(self, source: _Source[T], error: TrunklineError) -> None:
+        """Keep the error of one provider, or raise it, with all that is needed to go on."""
+        if isinstance(error, ClientClosedError):
+            self._end()
+            raise error
+        if isinstance(error, PaginationError):
+            source.cursor = error.cursor
+        if self._errors is not None:
+            self._sources.remove(source)
+            if isinstance(error, PaginationError):
+                error.cursor = _written([source])
+                error.operation = error.operation or self._operation
+            self._errors.append(error)
+            return
+        cursor = self._cursor()
+        self._end()
+        if isinstance(error, PaginationError):
+            error.items_read, error.cursor = self._items, cursor
+            error.provider, error.operation = source.binding.name, error.operation or self._operation
+            raise error
+        if not self._pages:
+            raise error
+        # The others gave something: that was read all the same.
+        message = f"the list broke off after {self._items} items: {error.message}"
+        raise PaginationError(message, facts_of(error), items_read=self._items, cursor=cursor) from error
+
+    def _cursor(self) -> str | None:
+        return _written(self._sources) if self._sources else None
+
+    def _end(self) -> None:
+        self._sources.clear()
+        if self._race is not None:
+            self._race.close()
+
+    def __del__(self) -> None:
+        if self._race is not None:
+            self._race.close()
+
+
+def _written(sources: Sequence[_Source[T]]) -> str:
+    """`provider:cursor` of each provider that is not at its end, the cursor quoted."""
+    return ",".join(f"{source.binding.name}:{quote(source.cursor or '', safe='')}" for source in sources)
+
+
+def _starts(chosen: Sequence[Binding], cursor: str | None) -> Mapping[str, str | None]:
+    """Where to start with which provider; the ones that a cursor leaves out had come to their end."""
+    if cursor is None:
+        return {binding.name: None for binding in chosen}
+    names = {binding.name for binding in chosen}
+    starts: dict[str, str | None] = {}
+    for part in cursor.split(",") if isinstance(cast("object", cursor), str) else [""]:
+        name, colon, rest = part.partition(":")
+        if not colon or name not in names or name in starts:
+            raise InvalidArgumentError("cursor is not one that a list of these providers gave")
+        starts[name] = unquote(rest) or None
+    return starts

@@ -1,0 +1,125 @@
+"""Waiting: polling with growing pauses until something is over, or until the time is."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import attrs
+
+from ._call import Caller
+from ._session import Binding, Session
+from .errors import (
+    APIConnectionError,
+    APITimeoutError,
+    CallFacts,
+    InvalidArgumentError,
+    RateLimitError,
+    ServerError,
+    TrunklineError,
+    facts_of,
+)
+from .models import Connection, Run
+from .providers._provider import is_seconds
+from .retry import Failure
+
+T = TypeVar("T")
+
+# Seconds the last poll may take, so that a wait looks once more when its time is over, and yet ends.
+_LAST_POLL = 2.0
+
+
+async def wait_until_ready(session: Session, reference: str, *, within: float) -> Connection:
+    """Poll a connection until it is settled, or until the time is over."""
+    binding, connection_id = session.find(reference, "connections.wait_until_ready")
+    provider = binding.provider
+
+    async def poll(caller: Caller, *, patient: bool) -> Connection:
+        # A vendor that holds the answer back is asked to only while there is time for it.
+        look = provider.poll_connection if patient else provider.get_connection
+        return binding.presentable(await look(caller, connection_id))
+
+    return await _wait(
+        _Wait(session, binding, within, "wait_until_ready"), poll, provider.is_settled, lambda it: it.status
+    )
+
+
+async def wait_for_run(session: Session, reference: str, run_id: str | None, *, within: float) -> Run:
+    """Poll a run until it is over, or until the time is."""
+    binding, connection_id = session.find(reference, "connections.wait_for_run")
+
+    async def poll(caller: Caller, *, patient: bool) -> Run:
+        return binding.presentable_run(await binding.provider.get_run(caller, connection_id, run_id))
+
+    return await _wait(
+        _Wait(session, binding, within, "wait_for_run"),
+        poll,
+        lambda run: run.status.is_terminal,
+        lambda run: run.status,
+    )
+
+
+@attrs.frozen
+class _Wait:
+    """What a wait is about."""
+
+    session: Session
+    binding: Binding
+    within: float
+    operation: str
+
+    def __attrs_post_init__(self) -> None:
+        if not is_seconds(self.within):
+            raise InvalidArgumentError("within must be a finite number of seconds, at least 0")
+
+
+async def _wait(
+    wait: _Wait, poll: Callable[..., Awaitable[T]], is_over: Callable[[T], bool], state: Callable[[T], str]
+) -> T:
+    driver = wait.session.driver
+    started = driver.clock.now()
+    deadline = started + wait.within
+    pause, longest = wait.binding.provider.poll_every
+    lost: TrunklineError | None
+    while True:
+        try:
+            seen = await _poll(wait.binding, poll, deadline - driver.clock.now())
+        except (APIConnectionError, ServerError, RateLimitError) as error:
+            # A poll that gets lost says nothing about what is waited for.
+            if _is_final(error, deadline - driver.clock.now()):
+                raise
+            last = f"the last poll failed: {error.message}"
+            lost = error
+        else:
+            if is_over(seen):
+                return seen
+            last = f"it is {state(seen)}"
+            lost = None
+        remaining = deadline - driver.clock.now()
+        if remaining <= 0:
+            facts = attrs.evolve(
+                facts_of(lost) if lost else CallFacts(),
+                provider=wait.binding.name,
+                operation=wait.operation,
+                elapsed=driver.clock.now() - started,
+            )
+            raise APITimeoutError(f"not ready after {wait.within:g} seconds: {last}", facts) from lost
+        # To the very end: the last poll is made when the time is over.
+        asked = lost.retry_after or 0.0 if lost else 0.0
+        await driver.sleep(min(max(pause, asked), remaining))
+        pause = min(pause * 1.5, longest)
+
+
+def _is_final(error: TrunklineError, remaining: float) -> bool:
+    """Whether no later poll can be better: the vendor wants more time than there is, or nobody to trust answers."""
+    untrusted = bool(error.history) and error.history[-1].outcome == Failure.TLS.value
+    return untrusted or (error.retry_after is not None and error.retry_after > remaining)
+
+
+async def _poll(binding: Binding, poll: Callable[..., Awaitable[T]], remaining: float) -> T:
+    """One poll, which the end of the wait cuts short, but for a moment that the last one is given."""
+    settings = binding.caller.settings
+    caller = binding.caller.with_settings(
+        attrs.evolve(settings, deadline=min(settings.deadline, max(remaining, _LAST_POLL)))
+    )
+    return await poll(caller, patient=remaining > _LAST_POLL)

@@ -1,0 +1,92 @@
+"""Making a connection on OpenInt v0, which answers with an id alone and forgets half of what it was told."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import UNSET as ABSENT
+from trunkline_openint_v0 import models as native
+from trunkline_openint_v0.operations import create_connection, update_connection
+
+from .._call import Caller
+from ..errors import InvalidArgumentError, TrunklineError
+from ..models import Connection, Unset
+from ._asked import Changes, Draft
+from ._given import sent, sent_object
+from ._openint_states import config_of
+from ._openint_v0_reading import PROVIDER, read_one
+from ._provider import exists_now, same_id
+
+# As far as an id must be one to be asked for: it goes into a path and into a header.
+_ID = re.compile(r"conn_[!-~]+")
+
+
+def _creation(draft: Draft) -> native.CreateConnectionBody:
+    """The body of a create: all that is known, although the server drops some of it."""
+    config_id = config_of(draft)
+    # The id of a config names its connector; another one would be ignored.
+    if draft.connector is not None and not config_id.startswith(f"ccfg_{draft.connector}_"):
+        raise InvalidArgumentError("connector is not the one that connector_config_id is for")
+    return native.CreateConnectionBody(
+        connector_config_id=config_id,
+        settings=sent_object(draft.credentials),
+        display_name=sent(draft.display_name),
+        customer_id=ABSENT if draft.customer_id is None else draft.customer_id,
+        metadata=sent_object(draft.metadata),
+    )
+
+
+async def create(caller: Caller, draft: Draft) -> Connection:
+    """Make it, tell the server again what it forgets, and read it."""
+    connection_id = await _created(caller, draft)
+    try:
+        forgotten = _dropped(draft)
+        if forgotten is not None:
+            await updated(caller, connection_id, forgotten)
+        return await read_one(caller, connection_id)
+    except TrunklineError as error:
+        exists_now(error, PROVIDER, connection_id)
+        raise
+
+
+async def _created(caller: Caller, draft: Draft) -> str:
+    """The id is the whole answer."""
+    reply = await caller.call(
+        create_connection.build_request, create_connection.parse_response, _creation(draft)
+    )
+    if not _ID.fullmatch(reply.value):
+        caller.misfit(reply, create_connection.OPERATION, "it is not the id of a connection")
+    return reply.value
+
+
+def _dropped(draft: Draft) -> native.UpdateConnectionBody | None:
+    """What the server forgets of a new connection without a name, as the update that tells it again."""
+    if not isinstance(draft.display_name, Unset):
+        return None
+    body = native.UpdateConnectionBody(
+        customer_id=ABSENT if draft.customer_id is None else draft.customer_id,
+        metadata=sent_object(draft.metadata),
+    )
+    return None if body == native.UpdateConnectionBody() else body
+
+
+def changes_of(changes: Changes) -> native.UpdateConnectionBody:
+    """The body of an update; the server merges the two mappings member by member at their top level."""
+    return native.UpdateConnectionBody(
+        settings=sent_object(changes.credentials),
+        display_name=sent(changes.display_name),
+        metadata=sent_object(changes.metadata),
+        disabled=sent(changes.disabled),
+        customer_id=sent(changes.customer_id),
+    )
+
+
+async def updated(
+    caller: Caller, connection_id: str, body: native.UpdateConnectionBody
+) -> tuple[native.Connection, bytes]:
+    """Change a connection; what is stored then, and the answer it was read from."""
+    reply = await caller.call(
+        update_connection.build_request, update_connection.parse_response, connection_id, body
+    )
+    same_id(caller, reply, update_connection.OPERATION, connection_id, reply.value.id)
+    return reply.value, reply.content

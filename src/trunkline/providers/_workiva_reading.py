@@ -1,0 +1,126 @@
+"""Workiva's answers as the unified model: the envelope around them, data links, and the runs of those."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Protocol, TypeVar
+
+from msgspec import UnsetType
+from trunkline_workiva import models as native
+
+from .._call import Caller, Operation, Reply
+from .._evidence import Evidence
+from ..models import Connection, Run, RunStatus, Status, parse_time
+from ._given import given, standing
+
+NAME: Final = "workiva"
+
+T = TypeVar("T")
+B_co = TypeVar("B_co", covariant=True)
+
+
+class Envelope(Protocol[B_co]):
+    """What every answer is wrapped in."""
+
+    @property
+    def body(self) -> B_co | UnsetType | None:
+        """What was asked for."""
+        ...
+
+    @property
+    def code(self) -> int | str | UnsetType | None:
+        """The HTTP status once more."""
+        ...
+
+
+def opened(caller: Caller, reply: Reply[Any], envelope: Envelope[T], operation: Operation) -> T | None:
+    """What is in an envelope. It repeats the status, at times as text; an error in a 200 is an error."""
+    code = given(envelope.code)
+    if isinstance(code, str) and code.isascii() and code.isdigit():
+        # Four digits tell: a number of thousands of them is more than int() takes.
+        code = int(code.lstrip("0")[:4] or "0")
+    if isinstance(code, int) and code >= 400:
+        shown = str(code) if code < 1000 else "is none"
+        caller.misfit(reply, operation, f"the status is 200 and the envelope's code {shown}")
+    return given(envelope.body)
+
+
+def connection(item: native.Connection, connection_id: str, evidence: Evidence) -> Connection:
+    """A data link, whose state is that of its last run."""
+    source, destination = given(item.source_type), given(item.destination_type)
+    last_run = given(item.last_run)
+    label = " → ".join(filter(None, (source, destination))) or None
+    return Connection(
+        id=connection_id,
+        provider=NAME,
+        display_name=given(item.name) or given(item.description) or label or connection_id,
+        scope_id=given(item.workspace_id),
+        connector_name=label,
+        created_at=parse_time(given(item.created)),
+        updated_at=parse_time(given(item.updated)),
+        last_activity_at=parse_time(
+            given(item.last_run_date) or (given(last_run.updated) if last_run else None)
+        ),
+        metadata=given(item.metadata) or {},
+        last_run=_last_run(item, connection_id),
+        evidence=evidence,
+        **_standing(item, last_run),
+    )
+
+
+def _last_run(item: native.Connection, connection_id: str) -> Run | None:
+    last_run, job_id = given(item.last_run), given(item.last_run_job_id) or None
+    if last_run is not None:
+        return run(last_run, connection_id, job_id)
+    return Run(id=job_id, connection_id=connection_id) if job_id else None
+
+
+def run(item: native.ConnectionRun, connection_id: str | None, job_id: str | None = None) -> Run:
+    """A run; the ids are what it is known by, should it not say."""
+    source, destination = given(item.source_status), given(item.destination_status)
+    error = given(item.error) or None
+    return Run(
+        id=given(item.job_id) or job_id,
+        connection_id=given(item.connection_id) or connection_id,
+        status=run_status(source, destination, error),
+        source_status=source,
+        destination_status=destination,
+        error=error,
+        created_at=parse_time(given(item.created)),
+        updated_at=parse_time(given(item.updated)),
+    )
+
+
+def run_status(source: str | None, destination: str | None, error: str | None) -> RunStatus:
+    """What both halves together mean. The source completes before the destination, so one `complete` is not the end."""
+    halves = {source, destination}
+    if error or "error" in halves:
+        return RunStatus.FAILED
+    if "cancelled" in halves:
+        return RunStatus.CANCELLED
+    if halves & {"running", "not_started"}:
+        return RunStatus.PENDING
+    if "complete" in halves and halves <= {"complete", None}:
+        return RunStatus.SUCCEEDED
+    return RunStatus.UNKNOWN
+
+
+def _standing(item: native.Connection, last_run: native.ConnectionRun | None) -> dict[str, Any]:
+    if last_run is None:
+        known = given(item.last_run_job_id)
+        why = "a run is known by its id only" if known else "never run"
+        return standing(Status.UNKNOWN, why, terminal=not known)
+    error = given(last_run.error) or None
+    source, destination = given(last_run.source_status), given(last_run.destination_status)
+    halves = (("source", source), ("destination", destination))
+    words = ", ".join(f"{half} {state}" for half, state in halves if state)
+    match run_status(source, destination, error):
+        case RunStatus.FAILED:
+            return standing(Status.ERROR, error or words, terminal=True)
+        case RunStatus.CANCELLED:
+            return standing(Status.UNKNOWN, f"last run cancelled ({words})", terminal=True)
+        case RunStatus.PENDING:
+            return standing(Status.PENDING, words)
+        case RunStatus.SUCCEEDED:
+            return standing(Status.ACTIVE, None)
+        case _:
+            return standing(Status.UNKNOWN, words or None)

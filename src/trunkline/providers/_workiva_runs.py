@@ -1,0 +1,147 @@
+"""Workiva's runs: started and followed, alone or in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import UNSET as ABSENT
+from trunkline_workiva import models as native
+from trunkline_workiva.operations import (
+    get_refresh_batch_status,
+    get_refresh_status,
+    refresh_batch,
+    refresh_connection,
+)
+
+from ..errors import InvalidArgumentError
+from ..models import Run, RunBatch, RunStatus, Unset, parse_time
+from ._given import given
+from ._workiva_reading import NAME, opened, run, run_status
+
+if TYPE_CHECKING:
+    from .._call import Caller, Operation, Reply
+    from ._asked import RunRequest
+
+
+def asked(request: RunRequest, workspace_id: str | None) -> native.RefreshConnectionBody:
+    """What a run is started with in Workiva's words, or `InvalidArgumentError`."""
+    for name in ("source_parameters", "destination_parameters"):
+        if request.reuse_parameters and not isinstance(getattr(request, name), Unset):
+            # The vendor would not refuse both: it would drop the ones that were given.
+            raise InvalidArgumentError(
+                f"reuse_parameters takes those of the last run: leave {name} out, or it"
+            )
+    again = True if request.reuse_parameters else ABSENT
+    return native.RefreshConnectionBody(
+        source_parameters=ABSENT
+        if isinstance(request.source_parameters, Unset)
+        else dict(request.source_parameters),
+        destination_parameters=ABSENT
+        if isinstance(request.destination_parameters, Unset)
+        else dict(request.destination_parameters),
+        use_previous_source_parameters=again,
+        use_previous_destination_parameters=again,
+        workspace_id=workspace_id or ABSENT,
+    )
+
+
+async def start(caller: Caller, connection_id: str, body: native.RefreshConnectionBody) -> Run:
+    """Start a run, once: every request of this kind starts another."""
+    reply = await caller.call(
+        refresh_connection.build_request, refresh_connection.parse_response, connection_id, body
+    )
+    item = opened(caller, reply, reply.value, refresh_connection.OPERATION)
+    if item is None:
+        caller.misfit(reply, refresh_connection.OPERATION, "body is missing")
+    _check_about(caller, reply, refresh_connection.OPERATION, connection_id, item)
+    return run(item, connection_id)
+
+
+async def follow(caller: Caller, connection_id: str, run_id: str | None, workspace_id: str | None) -> Run:
+    """A run, the latest unless named."""
+    reply = await caller.call(
+        get_refresh_status.build_request,
+        get_refresh_status.parse_response,
+        connection_id,
+        job_id=ABSENT if run_id is None else run_id,
+        workspace_id=workspace_id or ABSENT,
+    )
+    item = opened(caller, reply, reply.value, get_refresh_status.OPERATION)
+    if item is None:
+        if run_id is None:
+            # Never run: there is no latest.
+            return Run(connection_id=connection_id)
+        caller.misfit(reply, get_refresh_status.OPERATION, "body is missing")
+    _check_about(caller, reply, get_refresh_status.OPERATION, connection_id, item)
+    if run_id is not None and given(item.job_id) not in (None, run_id):
+        caller.misfit(reply, get_refresh_status.OPERATION, "it is about another run than the one asked for")
+    return run(item, connection_id, run_id)
+
+
+def _check_about(
+    caller: Caller, reply: Reply[Any], operation: Operation, connection_id: str, item: native.ConnectionRun
+) -> None:
+    if given(item.connection_id) not in (None, connection_id):
+        caller.misfit(reply, operation, "it is about another connection than the one asked for")
+
+
+def entries(connection_ids: Sequence[str], workspace_id: str | None) -> native.RefreshBatchBody:
+    """A batch in Workiva's words, or `InvalidArgumentError`."""
+    if len(set(connection_ids)) < len(connection_ids):
+        raise InvalidArgumentError("a batch runs each connection once: one is named twice")
+    return tuple(
+        native.RefreshBatchEntry(connection_id=connection_id, workspace_id=workspace_id or ABSENT)
+        for connection_id in connection_ids
+    )
+
+
+async def start_batch(caller: Caller, body: native.RefreshBatchBody) -> RunBatch:
+    """Start a batch, once."""
+    reply = await caller.call(refresh_batch.build_request, refresh_batch.parse_response, body)
+    item = opened(caller, reply, reply.value, refresh_batch.OPERATION)
+    batch_id = given(item.batch_refresh_id) if item is not None else None
+    if item is None or not batch_id:
+        caller.misfit(reply, refresh_batch.OPERATION, "body.batchRefreshId is missing")
+    return _batch(item, batch_id)
+
+
+async def follow_batch(caller: Caller, batch_id: str, workspace_id: str | None) -> RunBatch:
+    """A batch, with its runs as far as the vendor tells."""
+    reply = await caller.call(
+        get_refresh_batch_status.build_request,
+        get_refresh_batch_status.parse_response,
+        batch_id,
+        workspace_id=workspace_id or ABSENT,
+    )
+    item = opened(caller, reply, reply.value, get_refresh_batch_status.OPERATION)
+    if item is None:
+        caller.misfit(reply, get_refresh_batch_status.OPERATION, "body is missing")
+    if given(item.batch_refresh_id) not in (None, batch_id):
+        caller.misfit(
+            reply, get_refresh_batch_status.OPERATION, "it is about another batch than the one asked for"
+        )
+    return _batch(item, batch_id)
+
+
+def _batch(item: native.RefreshBatch, batch_id: str) -> RunBatch:
+    runs = tuple(run(child, None) for child in given(item.child_refreshes) or ())
+    error = given(item.error) or None
+    status = run_status(given(item.source_status), given(item.destination_status), error)
+    return RunBatch(
+        id=batch_id,
+        provider=NAME,
+        status=_together(runs) if status is RunStatus.UNKNOWN else status,
+        runs=runs,
+        error=error,
+        created_at=parse_time(given(item.created)),
+        updated_at=parse_time(given(item.updated)),
+    )
+
+
+def _together(runs: Sequence[Run]) -> RunStatus:
+    """What the runs come to, where the batch itself says nothing that is known."""
+    found = {each.status for each in runs}
+    # What is under way decides first: no outcome is one before all have come to theirs.
+    order = (RunStatus.PENDING, RunStatus.UNKNOWN, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.SUCCEEDED)
+    return next((status for status in order if status in found), RunStatus.UNKNOWN)
