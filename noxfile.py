@@ -20,13 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 UV = "uv==0.13.9"
 # These install the project too; the others need only their tools.
 LOCKED_WITH_PROJECT = ("demo", "docs", "tests", "typing")
-PACKAGES = (
-    "trunkline",
-    "trunkline_membrane",
-    "trunkline_openint",
-    "trunkline_openint_v0",
-    "trunkline_workiva",
-)
+PACKAGES = ("trunkline", *sorted(path.parent.name for path in ROOT.glob("generated/*/__init__.py")))
 
 
 def _supported() -> list[str]:
@@ -128,7 +122,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Make the wheel and the sdist, and import the wheel in an environment that holds its dependencies alone."""
+    """Make the wheel and the sdist, import the wheel where nothing else is installed, and list what it came with."""
     _install(session, "build")
     dist = ROOT / "dist"
     shutil.rmtree(dist, ignore_errors=True)
@@ -141,6 +135,10 @@ def build(session: nox.Session) -> None:
     imports = "; ".join(f"import {package}" for package in PACKAGES)
     check = f"{imports}; from trunkline import AsyncClient, Client; print('wheel: ok')"
     session.run(str(python), "-I", "-c", check, external=True)
+    # What the wheel brings along, as a bill of materials to publish beside it.
+    bill = ROOT / "dist-sbom" / "trunkline.cdx.json"
+    bill.parent.mkdir(exist_ok=True)
+    session.run("cyclonedx-py", "environment", "--output-reproducible", "--output-file", str(bill), str(python))
 
 
 @nox.session

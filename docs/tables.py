@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from trunkline import Capability
-from trunkline.providers import Membrane, OpenInt, OpenIntV0, Provider, Workiva
-from trunkline.providers._provider import OPERATIONS
+from trunkline.providers._asked import OPERATIONS
+from trunkline.providers._installed import installed
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN = "<!-- capabilities: written by `nox -s docs` -->\n"
 END = "<!-- /capabilities -->"
-PROVIDERS: tuple[type[Provider], ...] = (OpenInt, OpenIntV0, Membrane, Workiva)
+ORDER = ("openint", "openint-v0", "membrane", "workiva")
 
 
 def capabilities() -> str:
-    """Operations by providers, and the filters of lists."""
-    rows = [["", *(provider.name for provider in PROVIDERS)], ["---"] * (len(PROVIDERS) + 1)]
+    """Operations by providers, and under each operation the arguments that not every provider takes."""
+    known = {provider.name: provider.capabilities for provider in installed()}
+    names = sorted(known, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+    rows = [["", *names], ["---"] * (len(names) + 1)]
     for operation in OPERATIONS:
-        ways = [provider.capabilities.get(operation, Capability.UNSUPPORTED) for provider in PROVIDERS]
+        ways = [known[name].get(operation, Capability.UNSUPPORTED) for name in names]
         rows.append(
-            [f"`{operation}`", *("-" if way is Capability.UNSUPPORTED else way.value for way in ways)]
+            [_label(operation), *("-" if way is Capability.UNSUPPORTED else way.value for way in ways)]
         )
-    filters = [", ".join(sorted(provider.filters)) or "-" for provider in PROVIDERS]
-    rows.append(["filters of `connections.list`", *filters])
-    return "".join("| " + " | ".join(row) + " |\n" for row in rows)
+    return "".join(map(_row, rows))
+
+
+def _label(operation: str) -> str:
+    name, _, argument = operation.removesuffix(")").partition("(")
+    return f"… with `{argument}`" if argument else f"`{name}`"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |\n"
 
 
 def written(text: str) -> str:
@@ -35,10 +45,11 @@ def written(text: str) -> str:
     return before + BEGIN + capabilities() + END + after
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
+    """Write README, or compare it."""
     text = README.read_text("utf-8")
     new = written(text)
-    if "--check" in sys.argv[1:]:
+    if "--check" in arguments:
         if text != new:
             print("README.md differs from the code: run `nox -s docs`")
         return int(text != new)
@@ -47,4 +58,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
