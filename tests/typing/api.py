@@ -12,13 +12,20 @@ import trunkline_workiva
 from trunkline import (
     AsyncClient,
     AsyncPager,
+    Check,
     Client,
     Connection,
+    ConnectLink,
     Connector,
     Page,
     Pager,
+    Run,
+    RunBatch,
+    RunStatus,
     Secret,
     Status,
+    Token,
+    TrunklineError,
     WithResponse,
 )
 from trunkline.providers import Membrane, OpenInt, OpenIntV0, Workiva
@@ -51,6 +58,31 @@ def sync_client(token: str) -> None:
         assert_type(client.with_response(client.connections.get, "openint:conn_x"), WithResponse[Connection])
 
 
+def a_life(client: Client) -> None:
+    made = client.connections.create(
+        "openint", customer_id="acme", connector_config_id="ccfg_x", credentials={"api_key": "k"}
+    )
+    assert_type(made, Connection)
+    assert_type(client.connections.check(made.reference), Check)
+    assert_type(client.connections.check(made.reference).passed, bool | None)
+    assert_type(client.connections.refresh_credentials(made.reference), Connection)
+    link = client.connections.connect_url("openint", customer_id="acme", connector="hubspot")
+    assert_type(link, ConnectLink)
+    assert_type(link.url.reveal(), str)
+    broken = client.connections.list(status=[Status.ERROR], connector="hubspot", on_error="collect")
+    assert_type(broken.errors, tuple[TrunklineError, ...])
+    run = client.connections.run("workiva:w1", source_parameters={"quarter": 3})
+    assert_type(run, Run)
+    assert_type(client.connections.run_status("workiva:w1", run.id).status, RunStatus)
+    assert_type(client.connections.wait_for_run("workiva:w1", run.id, within=5), Run)
+    batch = client.connections.run_batch(["workiva:w1", "workiva:w2"])
+    assert_type(batch, RunBatch)
+    assert_type(client.connections.run_batch_status(batch.reference), RunBatch)
+    assert_type(client.connectors.get("membrane:hubspot"), Connector)
+    assert_type(client.tokens.mint("membrane", customer_id="acme", expires_in=60), Token)
+    client.connections.delete(made.reference)
+
+
 async def async_client(token: str) -> None:
     async with AsyncClient(OpenInt(token=token), transport=None) as client:
         assert_type(await client.connections.get("conn_x"), Connection)
@@ -63,3 +95,6 @@ async def async_client(token: str) -> None:
         native = client.native("openint")
         assert_type(native, trunkline_openint.AsyncClient)
         assert_type(await native.get_connection("conn_x"), trunkline_openint.models.Connection)
+        assert_type(await client.connections.create("openint", customer_id="acme"), Connection)
+        assert_type((await client.tokens.mint("openint", customer_id="acme")).value, Secret[str])
+        assert_type(client.connections.list(on_error="collect").errors, tuple[TrunklineError, ...])
