@@ -319,7 +319,7 @@ class Client:
 
         Raises:
             ArgumentError: An argument breaks a rule of the API; nothing was sent.
-            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
             InvalidResponse: The answer does not fit the spec.
 
         Source: Membrane SDK (high). A specification of 2024 says status 201, other pages show a body and no
@@ -886,7 +886,7 @@ class AsyncClient:
 
         Raises:
             ArgumentError: An argument breaks a rule of the API; nothing was sent.
-            APIError: No answer came, or not a success (known: 400, 401, 403, 429, 500).
+            APIError: No answer came, or not a success (known: 400, 401, 403, 404, 429, 500).
             InvalidResponse: The answer does not fit the spec.
 
         Source: Membrane SDK (high). A specification of 2024 says status 201, other pages show a body and no

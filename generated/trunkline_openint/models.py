@@ -594,6 +594,8 @@ class Viewer(Model, frozen=True, gc=False, kw_only=True):
     Source: OpenInt published OpenAPI document (high).
     """
 
+    __hidden__ = frozenset({"connect_options"})
+
     role: ViewerRole | str
     """In which role."""
 
@@ -611,6 +613,12 @@ class Viewer(Model, frozen=True, gc=False, kw_only=True):
 
     user_id: str | UnsetType = field(name="userId", default=UNSET)
     """Id of the user, in the vendor's own console.
+
+    Source: OpenInt server source (medium). Not in the published document.
+    """
+
+    connect_options: dict[str, Any] | UnsetType = field(name="connectOptions", default=UNSET)
+    """The `connect_options` that the customer's token was made with.
 
     Source: OpenInt server source (medium). Not in the published document.
     """

@@ -1,0 +1,82 @@
+"""What customers are given: a page to connect on, and a token that sees what is theirs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from stage import Case, World, proves
+
+from trunkline import ConnectLink, InvalidArgumentError, Status, Token
+
+
+def ids(client: Any, case: Case, **asked: Any) -> set[str]:
+    return {connection.id for connection in client.connections.list(providers=[case.provider], **asked)}
+
+
+@proves("connections.connect_url")
+def test_who_visits_the_page_has_connected(client: Any, case: Case, world: World) -> None:
+    before = ids(client, case)
+    link = client.connections.connect_url(case.provider, **case.link)
+    assert isinstance(link, ConnectLink)
+    assert (link.provider, link.customer_id) == (case.provider, case.link["customer_id"])
+    assert link.expires_at is None or link.expires_at > datetime.now(UTC)
+    assert link.url.reveal() not in repr(link)
+    assert not any(marker in repr(link) for marker in world.markers)
+    assert ids(client, case) == before
+    world.visit(link.url.reveal())
+    (made,) = ids(client, case) - before
+    connection = client.connections.get(case.of(made))
+    assert (connection.customer_id, connection.status) == (case.link["customer_id"], Status.ACTIVE)
+
+
+@proves("connections.connect_url")
+def test_who_visits_the_page_of_a_broken_connection_has_repaired_it(
+    client: Any, case: Case, world: World
+) -> None:
+    broken = case.of(case.repair["connection_id"])
+    assert client.connections.get(broken).status is not Status.ACTIVE
+    before = ids(client, case)
+    link = client.connections.connect_url(case.provider, **case.repair)
+    world.visit(link.url.reveal())
+    assert client.connections.get(broken).status is Status.ACTIVE
+    assert ids(client, case) == before
+
+
+@proves("connections.connect_url")
+def test_a_page_for_nobody_is_refused(client: Any, case: Case, world: World) -> None:
+    for bad in ({"customer_id": ""}, {"customer_id": " "}, {"expires_in": 0}, {"return_url": ""}):
+        with pytest.raises(InvalidArgumentError):
+            client.connections.connect_url(case.provider, **{**case.link, **bad})
+    with pytest.raises(InvalidArgumentError):
+        client.connections.connect_url(
+            case.provider, customer_id="acme", connector="a", connection_id=case.healthy
+        )
+    assert world.sent() == 0
+
+
+@proves("tokens.mint")
+def test_a_token_sees_one_customers_connections(client: Any, case: Case, world: World) -> None:
+    token = client.tokens.mint(case.provider, customer_id=case.customer, expires_in=600)
+    assert isinstance(token, Token)
+    assert (token.provider, token.customer_id) == (case.provider, case.customer)
+    assert token.expires_at > datetime.now(UTC)
+    plain = token.value.reveal()
+    assert plain not in repr(token)
+    own = ids(client, case, customer_id=case.customer)
+    others = ids(client, case) - own
+    # Whoever is handed the token is not a client of ours.
+    answer = httpx.get(f"{world.base_url}{case.token_path}", headers={"authorization": f"Bearer {plain}"})
+    assert answer.status_code == 200
+    assert all(each in answer.text for each in own)
+    assert not any(each in answer.text for each in others)
+
+
+@proves("tokens.mint")
+def test_a_token_for_nobody_is_refused(client: Any, case: Case, world: World) -> None:
+    for bad in ({"customer_id": ""}, {"customer_id": " "}, {"expires_in": 0}, {"expires_in": float("inf")}):
+        with pytest.raises(InvalidArgumentError):
+            client.tokens.mint(case.provider, **{"customer_id": "acme", **bad})
+    assert world.sent() == 0

@@ -1,0 +1,283 @@
+"""A connection's life on OpenInt v0, whose create forgets, whose check hardly speaks and whose delete revokes."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from colours import Colour
+from fault_server import FaultServer, Reset, answer
+
+from trunkline import (
+    APIConnectionError,
+    APIResponseError,
+    APIStatusError,
+    AuthenticationError,
+    InvalidArgumentError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    Retry,
+    RunStatus,
+    Secret,
+    ServerError,
+    Status,
+    TrunklineError,
+    UnsupportedError,
+)
+from trunkline.providers import OpenIntV0
+from trunkline.sandbox import Sandbox, seeds
+
+OAUTH = {"oauth": {"credentials": {"access_token": "s3cr3t-access"}}}
+DRAFT: dict[str, Any] = {"connector_config_id": seeds.OPENINT_V0_CONFIG, "credentials": OAUTH}
+KEY = base64.b64encode(b"org_acme:canary").decode()
+
+
+def of(connection_id: str) -> str:
+    return f"openint-v0:{connection_id}"
+
+
+def methods(sandbox: Sandbox, since: int = 0) -> list[str]:
+    return [seen.request.method for seen in sandbox.exchanges[since:]]
+
+
+def body(sandbox: Sandbox, place: int = -1) -> Any:
+    return json.loads(sandbox.exchanges[place].request.body or b"null")
+
+
+def alone(colour: Colour, server: FaultServer) -> Any:
+    provider = OpenIntV0(api_key=KEY, base_url=f"{server.origin}/v0")
+    return colour.client(provider, retry=Retry(attempts=1))
+
+
+def native_connection(**changes: Any) -> dict[str, Any]:
+    texts = dict.fromkeys(("createdAt", "updatedAt"), "2025-08-21 16:01:40.123+00")
+    config = {"id": "ccfg_hubspot_1", "orgId": "org_acme", "connectorName": "hubspot"}
+    shown = {"connectorName": "hubspot", "connectorConfigId": config["id"], "connector_config": config}
+    return {"id": "conn_hubspot_1", **texts, **shown, **changes}
+
+
+def test_what_the_server_forgets_is_told_again(client: Any, sandbox: Sandbox) -> None:
+    made = client.connections.create(
+        "openint-v0", **DRAFT, customer_id="acme", metadata={"team": "emea", "tags": ["a"]}
+    )
+    assert methods(sandbox) == ["POST", "PATCH", "GET"]
+    assert body(sandbox, -2) == {"customerId": "acme", "metadata": {"team": "emea", "tags": ["a"]}}
+    assert (made.customer_id, made.metadata) == ("acme", {"team": "emea", "tags": ["a"]})
+    assert (made.connector_key, made.secrets.reveal()["oauth"]) == ("hubspot", OAUTH["oauth"])
+    assert client.connections.get(made.reference).customer_id == "acme"
+
+
+def test_with_a_name_nothing_is_forgotten(client: Any, sandbox: Sandbox) -> None:
+    made = client.connections.create(
+        "openint-v0",
+        **DRAFT,
+        customer_id="acme",
+        display_name="Sales",
+        metadata={"a": 1},
+        connector="hubspot",
+    )
+    assert methods(sandbox) == ["POST", "GET"]
+    assert body(sandbox, 0) == {
+        "connectorConfigId": seeds.OPENINT_V0_CONFIG,
+        "settings": OAUTH,
+        "displayName": "Sales",
+        "customerId": "acme",
+        "metadata": {"a": 1},
+    }
+    assert (made.display_name, made.customer_id, made.metadata) == ("Sales", "acme", {"a": 1})
+
+
+def test_what_was_not_given_is_not_told_again(client: Any, sandbox: Sandbox) -> None:
+    made = client.connections.create("openint-v0", **DRAFT)
+    assert methods(sandbox) == ["POST", "GET"]
+    assert (made.customer_id, made.metadata) == (None, {})
+
+
+@pytest.mark.parametrize("quirks", [True, False])
+def test_a_server_that_forgets_nothing_is_fine_too(colour: Colour, quirks: bool) -> None:
+    with Sandbox(quirks=quirks) as sandbox, sandbox.serve() as server:
+        client = colour.from_env(server.environment())
+        made = client.connections.create("openint-v0", **DRAFT, customer_id="acme", metadata={"a": [1]})
+        assert (made.customer_id, made.metadata) == ("acme", {"a": [1]})
+
+
+FAILURES = [
+    # The PATCH is refused, breaks off, answers about another; the GET fails, or does not fit.
+    ([answer({"message": "no", "code": "FORBIDDEN"}, 403)], PermissionDeniedError),
+    ([answer({"message": "no", "code": "INTERNAL_SERVER_ERROR"}, 500)], ServerError),
+    ([(Reset(),)], APIConnectionError),
+    ([answer(native_connection(id="conn_other"))], APIResponseError),
+    ([answer(native_connection()), answer({"message": "slow down"}, 429)], RateLimitError),
+    ([answer(native_connection()), answer([])], APIResponseError),
+    ([answer(native_connection()), answer({"message": "gone", "code": "NOT_FOUND"}, 404)], NotFoundError),
+]
+
+
+@pytest.mark.parametrize(("later", "error"), FAILURES)
+def test_a_later_step_that_fails_says_which_connection_exists(
+    colour: Colour, server: FaultServer, later: list[Any], error: type[TrunklineError]
+) -> None:
+    client = alone(colour, server)
+    server.on("/v0/core/connection", answer("conn_hubspot_1"))
+    server.on("/v0/core/connection/conn_hubspot_1", *later)
+    with pytest.raises(error, match="openint-v0:conn_hubspot_1 was made") as caught:
+        client.connections.create("openint-v0", **DRAFT, customer_id="acme")
+    assert caught.value.created == "openint-v0:conn_hubspot_1"
+    assert caught.value.may_have_been_applied is True
+    assert "s3cr3t" not in f"{caught.value!r} {caught.value}"
+    # Never a second create, and no step twice.
+    assert [seen.method for seen in server.seen] == ["POST", "PATCH", "GET"][: len(server.seen)]
+
+
+@pytest.mark.parametrize(
+    "made", ["", "hubspot", "conn_", "conn_a b", "conn_\n", "conn_ü", {"id": "conn_a"}, None]
+)
+def test_an_answer_without_an_id_may_have_made_one(colour: Colour, server: FaultServer, made: object) -> None:
+    client = alone(colour, server)
+    server.on("/v0/core/connection", answer(made))
+    with pytest.raises(APIResponseError, match="list the customer's connections") as caught:
+        client.connections.create("openint-v0", **DRAFT, customer_id="acme")
+    assert (caught.value.created, caught.value.may_have_been_applied) == (None, True)
+    assert len(server.seen) == 1
+
+
+def test_what_openint_v0_would_refuse_is_refused_unsent(client: Any, sandbox: Sandbox) -> None:
+    with pytest.raises(InvalidArgumentError, match="connector_config_id is missing"):
+        client.connections.create("openint-v0", customer_id="acme", connector="hubspot")
+    with pytest.raises(InvalidArgumentError, match="connector is not the one"):
+        client.connections.create("openint-v0", **DRAFT, connector="salesforce")
+    with pytest.raises(InvalidArgumentError, match="connector_config_id must start"):
+        client.connections.create("openint-v0", connector_config_id="hubspot")
+    with pytest.raises(UnsupportedError, match="key"):
+        client.connections.create("openint-v0", **DRAFT, key="mine")
+    with pytest.raises(UnsupportedError) as caught:
+        client.connections.connect_url("openint-v0", customer_id="acme")
+    assert "openint" in caught.value.supported_by
+    with pytest.raises(UnsupportedError):
+        client.connections.run_status(of(seeds.OPENINT_V0_HEALTHY))
+    assert methods(sandbox) == []
+
+
+def test_new_credentials_are_merged_into_the_stored_ones(client: Any, sandbox: Sandbox) -> None:
+    reference = of(seeds.OPENINT_V0_API_KEY)
+    changed = client.connections.update(reference, credentials={"region": "eu"}, metadata={"a": 1})
+    assert body(sandbox) == {"settings": {"region": "eu"}, "metadata": {"a": 1}}
+    assert set(changed.secrets.reveal()) == {"apiKey", "region"}
+
+
+def test_deleting_takes_access_back(client: Any, sandbox: Sandbox) -> None:
+    assert client.connections.delete(of(seeds.OPENINT_V0_HEALTHY)) is None
+    assert sandbox.exchanges[-1].request.query == ""
+    assert sandbox.revoked == (seeds.OPENINT_V0_HEALTHY,)
+    with pytest.raises(NotFoundError):
+        client.connections.delete(of(seeds.OPENINT_V0_HEALTHY))
+
+
+CHECKS = [
+    # Nothing went wrong, which the API never says in words; an error is stored; there is no test.
+    (seeds.OPENINT_V0_HEALTHY, None, Status.UNKNOWN, None),
+    (seeds.OPENINT_V0_ERROR, False, Status.DISCONNECTED, "refused the refresh token"),
+    (seeds.OPENINT_V0_UNTESTED, None, Status.UNKNOWN, None),
+]
+
+
+@pytest.mark.parametrize(("connection_id", "passed", "status", "said"), CHECKS)
+def test_a_check_says_no_more_than_the_vendor(
+    client: Any, sandbox: Sandbox, connection_id: str, passed: bool | None, status: Status, said: str | None
+) -> None:
+    check = client.connections.check(of(connection_id))
+    assert methods(sandbox) == ["POST", "GET"]
+    assert sandbox.exchanges[0].request.body == b"{}"
+    assert sandbox.exchanges[0].request.headers["x-connection-id"] == connection_id
+    assert (check.passed, check.connection.status) == (passed, status)
+    assert (said in check.message) if said else check.message is None
+
+
+def test_a_check_that_says_healthy_has_passed(colour: Colour) -> None:
+    with Sandbox(quirks=False) as sandbox, sandbox.serve() as server:
+        client = colour.from_env(server.environment())
+        check = client.connections.check(of(seeds.OPENINT_V0_HEALTHY))
+        assert (check.passed, check.connection.status) == (True, Status.ACTIVE)
+
+
+def test_a_sentence_instead_of_a_check(colour: Colour, server: FaultServer) -> None:
+    client = alone(colour, server)
+    server.on("/v0/core/connection/conn_hubspot_1/_check", answer("Connection check not implemented"))
+    server.on("/v0/core/connection/conn_hubspot_1", answer(native_connection()))
+    check = client.connections.check("conn_hubspot_1")
+    assert (check.passed, check.message) == (None, "Connection check not implemented")
+
+
+def test_what_the_customers_app_says_is_not_about_us(client: Any, sandbox: Sandbox) -> None:
+    sandbox.change("openint-v0", seeds.OPENINT_V0_API_KEY, {"_upstream": "refuses"})
+    for call in (client.connections.check, client.connections.refresh_credentials):
+        with pytest.raises(APIStatusError, match="the customer's app answered 401") as caught:
+            call(of(seeds.OPENINT_V0_API_KEY))
+        assert not isinstance(caught.value, AuthenticationError)
+        assert caught.value.status == 401
+
+
+def test_a_refresh_is_a_forced_look(client: Any, sandbox: Sandbox) -> None:
+    reference = of(seeds.OPENINT_V0_HEALTHY)
+    old = client.connections.get(reference).secrets
+    start = len(sandbox.exchanges)
+    refreshed = client.connections.refresh_credentials(reference)
+    assert methods(sandbox, start) == ["GET"]
+    assert sandbox.exchanges[-1].request.query == "forceRefresh=true"
+    assert isinstance(refreshed.secrets, Secret)
+    assert refreshed.secrets != old
+
+
+def test_a_sync_is_started_and_not_waited_for(client: Any, sandbox: Sandbox) -> None:
+    run = client.connections.run(of(seeds.OPENINT_V0_HEALTHY))
+    assert body(sandbox) == {"async": True}
+    assert (run.status, run.connection_id) == (RunStatus.PENDING, seeds.OPENINT_V0_HEALTHY)
+    assert run.id
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({}, RunStatus.UNKNOWN),
+        ({"pipeline_syncs": []}, RunStatus.SUCCEEDED),
+        ({"connection_requested_event_id": "e1"}, RunStatus.PENDING),
+    ],
+)
+def test_what_a_sync_answers(colour: Colour, server: FaultServer, said: object, status: RunStatus) -> None:
+    server.answers(answer(said))
+    assert alone(colour, server).connections.run("conn_a").status is status
+
+
+def test_a_token_sees_its_customer_and_nobody_else(client: Any, sandbox: Sandbox) -> None:
+    token = client.tokens.mint("openint-v0", customer_id="acme", expires_in=60)
+    assert body(sandbox) == {"customerId": "acme", "validityInSeconds": 60}
+    assert token.value.reveal() not in f"{token!r} {token}"
+    assert (token.provider, token.customer_id) == ("openint-v0", "acme")
+    assert token.expires_at is not None
+
+
+def test_connector_configs_stand_for_connectors(client: Any, sandbox: Sandbox) -> None:
+    whole = list(client.connectors.list(providers=["openint-v0"]))
+    assert len(whole) > 3
+    assert methods(sandbox) == ["GET"]
+    pages = list(client.connectors.list(providers=["openint-v0"], page_size=2).pages())
+    # One answer, however many pages are cut out of it.
+    assert methods(sandbox) == ["GET", "GET"]
+    assert [each for page in pages for each in page] == whole
+    rest = list(client.connectors.list(providers=["openint-v0"], cursor=pages[0].next_cursor))
+    assert rest == whole[2:]
+    hubspot = client.connectors.get(of("hubspot"))
+    assert (hubspot.id, hubspot.key, hubspot.categories) == (seeds.OPENINT_V0_CONFIG, "hubspot", ("crm",))
+    assert client.connectors.get(of(hubspot.id)) == hubspot
+    for gone in (seeds.OPENINT_V0_CONFIG_DISABLED, "nobodys-app"):
+        with pytest.raises(NotFoundError, match="no such connector config"):
+            client.connectors.get(of(gone))
+
+
+def test_lists_of_an_app(client: Any) -> None:
+    found = list(client.connections.list(providers=["openint-v0"], connector="slack"))
+    assert found
+    assert {connection.connector_key for connection in found} == {"slack"}
