@@ -118,12 +118,22 @@ GROUPS = (
             ),
             Row(
                 11,
-                "408, 409, 423, 425",
-                "408 and 425 are repeated for reads; 409 and 423 are `ConflictError` at once.",
+                "408, 409, 423, 425; Membrane's 400 for a lock that was not free in time",
                 (
+                    "408, 425 and that 400 are repeated for reads; 409 and 423 are `ConflictError` at once, and "
+                    "nothing was started or changed."
+                ),
+                (
+                    "tests/faults/test_rows_writes.py::test_a_read_waits_for_membranes_lock",
+                    "tests/faults/test_rows_writes.py::test_a_write_that_meets_membranes_lock_is_sent_once_and_was_not_applied",
+                    "tests/faults/test_rows_writes.py::test_a_run_that_collides_is_a_conflict_and_starts_nothing",
                     "tests/faults/test_rows_calls.py::test_too_slow_and_too_early_pass",
                     "tests/faults/test_rows_calls.py::test_what_is_final_is_final_whatever_the_headers_say",
                     "tests/core/test_core_retry_table.py::test_what_is_repeated",
+                ),
+                differently=(
+                    "A write that met Membrane's lock is not repeated as a read is: nothing says at which of its "
+                    "steps the server waited."
                 ),
             ),
             Row(
@@ -226,10 +236,20 @@ GROUPS = (
         (
             Row(
                 22,
-                "a change was stored, then the connection breaks or 500, 502, 503, 504 comes",
-                "Sent once; the error says that it may have been applied.",
+                (
+                    "a change, a creation, a deletion, a check, a run was carried out, then the connection breaks "
+                    "or 500, 502, 503, 504 comes"
+                ),
+                (
+                    "Sent once; the error says that it may have been applied, and how to find out. Where a later "
+                    "step of a creation fails, it names the connection that exists now."
+                ),
                 (
                     "tests/core/test_core_retries.py::test_a_write_whose_outcome_nobody_knows_is_sent_once",
+                    "tests/core/test_core_review.py::test_a_write_that_may_be_stored_says_how_to_find_out",
+                    "tests/contract/test_openint_v0_life.py::test_a_later_step_that_fails_says_which_connection_exists",
+                    "tests/faults/test_rows_writes.py::test_what_was_done_before_a_read_that_fails_is_not_kept_quiet",
+                    "tests/faults/test_rows_writes.py::test_a_link_or_token_that_got_lost_may_be_asked_for_again",
                     "tests/faults/test_writes_under_fault.py::test_no_write_is_ever_doubled",
                 ),
             ),
@@ -241,6 +261,7 @@ GROUPS = (
                     "tests/core/test_core_retries.py::test_a_write_that_was_refused_with_429_is_sent_again",
                     "tests/core/test_core_retries.py::test_a_write_that_could_not_connect_is_sent_again",
                     "tests/core/test_core_retries.py::test_a_write_that_never_connects_was_not_applied",
+                    "tests/faults/test_rows_writes.py::test_a_write_that_is_throttled_waits_as_long_as_it_is_told_and_is_made_once",
                 ),
             ),
             Row(
@@ -250,6 +271,7 @@ GROUPS = (
                 (
                     "tests/faults/test_rows_calls.py::test_a_read_that_forces_a_refresh_is_sent_once",
                     "tests/core/test_core_retries.py::test_a_read_that_may_refresh_a_credential_is_sent_once",
+                    "tests/faults/test_rows_writes.py::test_a_forced_refresh_is_no_read_and_is_sent_once",
                 ),
             ),
             Row(
@@ -639,7 +661,7 @@ GROUPS = (
                 "Kept in `raw`, shown nowhere.",
                 (
                     "tests/faults/test_rows_schemas.py::test_what_the_vendor_adds_is_kept_and_hidden",
-                    "tests/contract/test_contract.py::test_members_no_spec_knows_are_kept_in_raw_and_shown_nowhere",
+                    "tests/contract/test_contract_get.py::test_members_no_spec_knows_are_kept_in_raw_and_shown_nowhere",
                 ),
             ),
             Row(
@@ -703,6 +725,7 @@ GROUPS = (
                     "tests/faults/test_rows_schemas.py::test_an_action_without_its_details_is_still_required",
                     "tests/faults/test_rows_schemas.py::test_a_link_or_an_order_of_the_vendors_is_data",
                     "tests/faults/test_rows_schemas.py::test_a_plain_link_is_offered",
+                    "tests/contract/test_openint_life.py::test_a_link_that_leads_elsewhere_is_not_handed_on",
                 ),
             ),
             Row(
@@ -811,8 +834,11 @@ GROUPS = (
             ),
             Row(
                 86,
-                "logs at DEBUG, `logging.exception`, local variables in a crash report",
-                "Metadata only; no frame of ours holds a secret in the open.",
+                (
+                    "logs at DEBUG, `logging.exception`, local variables in a crash report that prints them or walks "
+                    "through mappings and lists"
+                ),
+                "What a call was, and nothing of what it carried; no frame of ours holds a secret in the open.",
                 (
                     "tests/faults/test_rows_life.py::test_a_crash_report_of_a_failed_call_is_clean",
                     "tests/core/test_core_leaks.py::test_an_error_of_a_read_is_clean",
@@ -820,8 +846,9 @@ GROUPS = (
                     "tests/faults/test_canary.py::test_what_fails_shows_nothing",
                 ),
                 differently=(
-                    "The argument of a public method is in that method's own frame as its caller "
-                    "wrote it: metadata of a change that fails shows there, and nowhere deeper."
+                    "Names and ids that a caller gives are in the frames they pass through; mappings, such as "
+                    "credentials and metadata, are hidden from the public method on. The body of a free request is "
+                    "in the frame of `request` as its caller wrote it, and nowhere deeper."
                 ),
             ),
             Row(
@@ -864,6 +891,7 @@ GROUPS = (
                 (
                     "tests/core/test_core_auth.py::test_a_401_renews_once_and_repeats_once",
                     "tests/faults/test_rows_calls.py::test_a_write_that_met_a_401_is_sent_again_once_with_a_new_token",
+                    "tests/faults/test_rows_writes.py::test_a_token_that_is_taken_back_in_the_middle_of_a_wait_is_replaced",
                 ),
             ),
             Row(
@@ -877,12 +905,18 @@ GROUPS = (
             ),
             Row(
                 92,
-                "a lifetime of a second, below nothing, as text, beyond all numbers, none",
                 (
-                    "A margin, a day at most, a clock that nobody sets; a token without a usable "
-                    "lifetime serves one call."
+                    "a lifetime of a second, below nothing, as text, beyond all numbers, none; a wait or a list that "
+                    "outlasts its token"
                 ),
                 (
+                    "A margin, a day at most, a clock that nobody sets; a token without a usable "
+                    "lifetime serves one call. What lasts longer gets the next token in time."
+                ),
+                (
+                    "tests/faults/test_rows_writes.py::test_a_run_that_outlives_its_tokens_is_waited_for_to_its_end",
+                    "tests/faults/test_rows_writes.py::test_a_list_that_is_read_for_longer_than_its_token_lasts_is_whole",
+                    "tests/faults/test_rows_writes.py::test_a_list_that_is_read_for_longer_than_a_signed_token_lasts_is_whole",
                     "tests/faults/test_rows_life.py::test_a_token_lives_as_long_as_it_says_and_no_longer_than_a_day",
                     "tests/faults/test_rows_life.py::test_a_token_whose_life_makes_no_sense_serves_once",
                     "tests/core/test_core_auth.py::test_the_wall_clock_does_not_matter",
@@ -992,12 +1026,14 @@ GROUPS = (
             ),
             Row(
                 103,
-                "page two fails twice, page three is gone",
+                "page two fails twice, page three is gone; one of several providers fails",
                 (
                     "Repeated; then `PaginationError` after the items, with how many there were and "
-                    "where to go on."
+                    "where to go on. Collected on request, it hides no other provider."
                 ),
                 (
+                    "tests/core/test_core_several.py::test_a_provider_that_fails_breaks_the_list_off_and_says_where_to_go_on",
+                    "tests/core/test_core_several.py::test_collected_errors_hide_nobody",
                     "tests/faults/test_rows_lists.py::test_a_page_that_is_gone_leaves_what_was_read",
                     "tests/core/test_core_paging.py::test_a_page_that_fails_once_is_read_again",
                     "tests/core/test_core_paging.py::test_a_list_that_breaks_off_says_where_to_go_on",
@@ -1028,11 +1064,11 @@ GROUPS = (
             Row(
                 106,
                 "a second event loop",
-                "Works.",
-                ("tests/core/test_core_life.py::test_a_second_loop_works",),
-                differently=(
-                    "Under asyncio the connections of a loop that ended before the client was closed stay open until "
-                    "the process ends: nothing can be closed in a loop that is gone."
+                "Works. A loop that ends closes the connections that were opened in it.",
+                (
+                    "tests/core/test_core_life.py::test_a_second_loop_works",
+                    "tests/core/test_core_loops.py::test_a_loop_that_ends_closes_what_was_opened_in_it",
+                    "tests/core/test_core_loops.py::test_a_loop_that_was_only_closed_is_tidied_up_after",
                 ),
             ),
             Row(
@@ -1069,6 +1105,7 @@ GROUPS = (
                     "dropped after use; a supplied transport stays open."
                 ),
                 (
+                    "tests/faults/test_rows_writes.py::test_a_closed_client_signs_no_token_either",
                     "tests/core/test_core_arguments.py::test_a_closed_client_says_so_and_sends_nothing",
                     "tests/core/test_core_arguments.py::test_closing_ends_the_sockets",
                     "tests/core/test_core_arguments.py::test_a_transport_of_the_users_own_stays_open",

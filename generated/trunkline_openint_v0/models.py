@@ -154,7 +154,7 @@ Source: OpenInt v0 published OpenAPI document (high).
 """
 
 
-DeleteConnectionAnswer: TypeAlias = dict[str, Any]
+DeleteConnectionAnswer: TypeAlias = Secret[dict[str, Any]]
 """An empty object.
 
 Source: OpenInt v0 published OpenAPI document (high).

@@ -9,7 +9,7 @@ from typing import cast
 import attrs
 
 from ._session import Binding, Session, check_id
-from .errors import InvalidArgumentError, TrunklineError
+from .errors import CallFacts, ClientClosedError, InvalidArgumentError, TrunklineError
 from .models import UNSET, Check, Connection, ConnectLink, Connector, Run, RunBatch, Token, Unset
 from .providers._asked import Changes, Draft, LinkRequest, RunRequest
 from .providers._provider import is_seconds
@@ -92,7 +92,8 @@ async def connect_url(session: Session, provider: str, request: LinkRequest) -> 
         request = attrs.evolve(
             request, connection_id=check_id(rest if colon else request.connection_id, "connection")
         )
-    return await binding.provider.connect_url(binding.caller, request)
+    with _not_repeated("ask for another, a page that nobody was sent to does no harm"):
+        return await binding.provider.connect_url(binding.caller, request)
 
 
 async def start_run(session: Session, reference: str, request: RunRequest) -> Run:
@@ -150,7 +151,13 @@ async def mint_token(session: Session, provider: str, customer_id: str, *, expir
     if not isinstance(cast("object", customer_id), str) or not customer_id.strip():
         raise InvalidArgumentError("customer_id must be a text that is not empty")
     _check_lifetime(expires_in)
-    return await binding.provider.mint_token(binding.caller, customer_id, expires_in)
+    if session.driver.closed:
+        # Some tokens are made without a request, and a closed client makes none.
+        raise ClientClosedError(
+            "this client is closed", CallFacts(provider=binding.name, operation="mint_token")
+        )
+    with _not_repeated("ask for another, a token that nobody received does no harm"):
+        return await binding.provider.mint_token(binding.caller, customer_id, expires_in)
 
 
 def _able(session: Session, provider: str, operation: str) -> Binding:

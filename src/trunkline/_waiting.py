@@ -13,6 +13,7 @@ from .errors import (
     APIConnectionError,
     APITimeoutError,
     CallFacts,
+    ConflictError,
     InvalidArgumentError,
     RateLimitError,
     ServerError,
@@ -84,8 +85,8 @@ async def _wait(
     while True:
         try:
             seen = await _poll(wait.binding, poll, deadline - driver.clock.now())
-        except (APIConnectionError, ServerError, RateLimitError) as error:
-            # A poll that gets lost says nothing about what is waited for.
+        except (APIConnectionError, ConflictError, ServerError, RateLimitError) as error:
+            # A poll that gets lost, or meets a lock, says nothing about what is waited for.
             if _is_final(error, deadline - driver.clock.now()):
                 raise
             last = f"the last poll failed: {error.message}"

@@ -3,84 +3,61 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from facade_calls import FACADE_CALLS
 from fault_server import Behaviour, Fin, Reset, Say, Seen, answer, head
-from trunkline_openint_v0.models import UpdateConnectionBody
+from native_calls import FREE_CALLS, NATIVE_CALLS
 
 from trunkline.sandbox import SECRET_MARKER, seeds
 
-OPERATIONS: dict[str, Callable[[Any], Any]] = {
-    "openint get": lambda client: client.connections.get(f"openint:{seeds.OPENINT_HEALTHY}"),
-    "openint get with secrets": lambda client: client.connections.get(
-        f"openint:{seeds.OPENINT_HEALTHY}", include_secrets=True
-    ),
-    "openint list": lambda client: [*client.connections.list(providers=["openint"], page_size=9)],
-    "openint list with secrets": lambda client: [
-        *client.connections.list(providers=["openint"], include_secrets=True).pages()
-    ],
-    "openint connectors": lambda client: [*client.connectors.list(providers=["openint"], page_size=50)],
-    "openint wait": lambda client: client.connections.wait_until_ready(
-        f"openint:{seeds.OPENINT_DISCONNECTED}", within=20
-    ),
-    "openint-v0 get": lambda client: client.connections.get(f"openint-v0:{seeds.OPENINT_V0_HEALTHY}"),
-    "openint-v0 get broken": lambda client: client.connections.get(f"openint-v0:{seeds.OPENINT_V0_ERROR}"),
-    "openint-v0 list": lambda client: [*client.connections.list(providers=["openint-v0"])],
-    "openint-v0 update": lambda client: client.connections.update(
-        f"openint-v0:{seeds.OPENINT_V0_HEALTHY}", display_name="Sales", metadata={"team": "emea"}
-    ),
-    "openint-v0 wait": lambda client: client.connections.wait_until_ready(
-        f"openint-v0:{seeds.OPENINT_V0_ERROR}", within=20
-    ),
-    "membrane get": lambda client: client.connections.get(f"membrane:{seeds.MEMBRANE_READY}"),
-    "membrane get with secrets": lambda client: client.connections.get(
-        f"membrane:{seeds.MEMBRANE_READY}", include_secrets=True
-    ),
-    "membrane list with secrets": lambda client: [
-        *client.connections.list(providers=["membrane"], include_secrets=True)
-    ],
-    "membrane list of one": lambda client: [
-        *client.connections.list(providers=["membrane"], customer_id="acme")
-    ],
-    "membrane wait": lambda client: client.connections.wait_until_ready(
-        f"membrane:{seeds.MEMBRANE_READY}", within=20
-    ),
-    "workiva get": lambda client: client.connections.get(f"workiva:{seeds.WORKIVA_ERROR}"),
-    "workiva list": lambda client: [*client.connections.list(providers=["workiva"], page_size=2)],
-    "workiva wait": lambda client: client.connections.wait_until_ready(
-        f"workiva:{seeds.WORKIVA_COMPLETE}", within=20
-    ),
+Call = Callable[[Any], Any]
+
+NOTED = {"note": SECRET_MARKER, "nested": [{"note": SECRET_MARKER}]}
+"""Free-form data of the caller's, with a secret in it. Stored, it is shown as data; in an error it never is."""
+FACADE: Mapping[str, Call] = {
+    **{name: each.call for name, each in FACADE_CALLS.items()},
     "everything": lambda client: [*client.connections.list()],
-    "openint native": lambda client: client.native("openint").get_connection(
-        seeds.OPENINT_HEALTHY, include_secrets=True, expand=["connector"]
-    ),
-    "openint native list": lambda client: client.native("openint").list_connections(include_secrets=True),
-    "openint native connectors": lambda client: client.native("openint").list_connectors(expand=["schemas"]),
-    "openint-v0 native": lambda client: client.native("openint-v0").get_connection(seeds.OPENINT_V0_HEALTHY),
-    "openint-v0 native list": lambda client: client.native("openint-v0").list_connections(),
-    "openint-v0 native update": lambda client: client.native("openint-v0").update_connection(
-        seeds.OPENINT_V0_HEALTHY,
-        body=UpdateConnectionBody(display_name="Sales", settings={"key": f"{SECRET_MARKER}-given"}),
-    ),
-    "membrane native": lambda client: client.native("membrane").get_connection(
-        seeds.MEMBRANE_READY, include_secrets=True
-    ),
-    "membrane native list": lambda client: client.native("membrane").list_connections(include_secrets=True),
-    "workiva native": lambda client: client.native("workiva").get_connection(seeds.WORKIVA_COMPLETE),
-    "workiva native list": lambda client: client.native("workiva").list_connections(),
+    "every connector": lambda client: [
+        *client.connectors.list(providers=["openint", "openint-v0", "membrane"], on_error="collect").pages()
+    ],
 }
-# Free requests bring the JSON as it came: plain text, like `raw`. Only their errors are searched.
-FREE: dict[str, Callable[[Any], Any]] = {
-    "openint request": lambda client: client.native("openint").request(
-        "GET", f"/connection/{seeds.OPENINT_HEALTHY}", query={"include_secrets": True}
-    ),
-    "openint-v0 request": lambda client: client.native("openint-v0").request(
-        "PATCH", f"/core/connection/{seeds.OPENINT_V0_HEALTHY}", body={"displayName": "Sales"}
-    ),
-    "membrane request": lambda client: client.native("membrane").request("GET", "/connections"),
-    "workiva request": lambda client: client.native("workiva").request("GET", "/api/v1/connections"),
+NATIVE: Mapping[str, Call] = {
+    name: lambda client, each=each: each.call(client.native(each.provider))
+    for name, each in NATIVE_CALLS.items()
 }
+# Any object, as it came: plain JSON, like `raw`. Only the errors are searched.
+_AS_IT_CAME = "openint-v0 native delete_connection"
+OPERATIONS: Mapping[str, Call] = {**FACADE, **{name: NATIVE[name] for name in NATIVE if name != _AS_IT_CAME}}
+FOR_CUSTOMERS = frozenset(name for name, each in NATIVE_CALLS.items() if each.for_customer)
+# Free requests bring the JSON as it came, too.
+FREE: Mapping[str, Call] = {
+    name: lambda client, each=each: each.call(client.native(each.provider))
+    for name, each in FREE_CALLS.items()
+}
+# Of these, too: what comes back may be the note, which is data.
+NOTES: Mapping[str, Call] = {
+    "openint create with a note": lambda client: client.connections.create(
+        "openint", customer_id="acme", connector_config_id=seeds.OPENINT_CONFIG, metadata=NOTED
+    ),
+    "openint-v0 create with a note": lambda client: client.connections.create(
+        "openint-v0", connector_config_id=seeds.OPENINT_V0_CONFIG, credentials=NOTED, metadata=NOTED
+    ),
+    "openint-v0 update with a note": lambda client: client.connections.update(
+        f"openint-v0:{seeds.OPENINT_V0_HEALTHY}", metadata=NOTED
+    ),
+    "membrane create with a note": lambda client: client.connections.create(
+        "membrane", customer_id="acme", connector=seeds.MEMBRANE_INTEGRATION_KEY, metadata=NOTED
+    ),
+    "membrane update with a note": lambda client: client.connections.update(
+        f"membrane:{seeds.MEMBRANE_READY}", metadata=NOTED, credentials=NOTED
+    ),
+    "workiva run with a note": lambda client: client.connections.run(
+        f"workiva:{seeds.WORKIVA_COMPLETE}", source_parameters=NOTED, destination_parameters=NOTED
+    ),
+}
+UNSEARCHED: Mapping[str, Call] = {_AS_IT_CAME: NATIVE[_AS_IT_CAME], **FREE, **NOTES}
 
 
 def spoken(seen: Seen) -> str:

@@ -1,15 +1,19 @@
-"""What is fuzzed: every operation of the facade and of the native clients, each with the answers it really gets."""
+"""What is fuzzed: every operation of the facade and of the native clients, each with the answers it really gets.
+
+The calls are those of `facade_calls` and `native_calls`, which leave none out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import httpx
-from trunkline_openint_v0.models import UpdateConnectionBody
+from facade_calls import FACADE_CALLS, GIVEN
+from native_calls import FREE_CALLS, NATIVE_CALLS, NativeCall
 
 from trunkline import APITimeoutError, Client
 from trunkline.providers import Membrane, OpenInt, OpenIntV0, Workiva
@@ -25,6 +29,7 @@ SECRETS = (
     CREDENTIALS.membrane_workspace_secret,
     CREDENTIALS.workiva_client_secret,
     CREDENTIALS.workiva_token,
+    GIVEN,
 )
 TOKEN_PATH = "/oauth2/token"
 
@@ -44,6 +49,14 @@ def membrane() -> Any:
     )
 
 
+def membrane_of_acme() -> Any:
+    return Membrane(
+        workspace_key=CREDENTIALS.membrane_workspace_key,
+        workspace_secret=CREDENTIALS.membrane_workspace_secret,
+        tenant_key="acme",
+    )
+
+
 def workiva() -> Any:
     return Workiva(client_id=CREDENTIALS.workiva_client_id, client_secret=CREDENTIALS.workiva_client_secret)
 
@@ -56,68 +69,39 @@ class Target:
     call: Callable[[Any], Any]
 
 
-def _native(name: str, operation: str, *args: Any, **kwargs: Any) -> Callable[[Any], Any]:
-    return lambda client: getattr(client.native(name), operation)(*args, **kwargs)
-
-
-def _items(pager: Any) -> list[Any]:
-    return list(pager)
-
-
-TARGETS: dict[str, Target] = {
-    "openint get": Target(openint, lambda client: client.connections.get(seeds.OPENINT_HEALTHY)),
-    "openint get with secrets": Target(
-        openint, lambda client: client.connections.get(seeds.OPENINT_HEALTHY, include_secrets=True)
-    ),
-    "openint list": Target(openint, lambda client: _items(client.connections.list(page_size=3))),
-    "openint wait": Target(
-        openint, lambda client: client.connections.wait_until_ready(seeds.OPENINT_HEALTHY, within=20)
-    ),
-    "openint connectors": Target(openint, lambda client: _items(client.connectors.list(page_size=3))),
-    "openint-v0 get": Target(openint_v0, lambda client: client.connections.get(seeds.OPENINT_V0_HEALTHY)),
-    "openint-v0 list": Target(openint_v0, lambda client: _items(client.connections.list(page_size=3))),
-    "openint-v0 update": Target(
-        openint_v0, lambda client: client.connections.update(seeds.OPENINT_V0_HEALTHY, metadata={"a": 1})
-    ),
-    "openint-v0 wait": Target(
-        openint_v0, lambda client: client.connections.wait_until_ready(seeds.OPENINT_V0_HEALTHY, within=20)
-    ),
-    "membrane get": Target(membrane, lambda client: client.connections.get(seeds.MEMBRANE_READY)),
-    "membrane list": Target(
-        membrane, lambda client: _items(client.connections.list(page_size=3, customer_id="acme"))
-    ),
-    "membrane wait": Target(
-        membrane, lambda client: client.connections.wait_until_ready(seeds.MEMBRANE_READY, within=20)
-    ),
-    "workiva get": Target(workiva, lambda client: client.connections.get(seeds.WORKIVA_COMPLETE)),
-    "workiva list": Target(workiva, lambda client: _items(client.connections.list(page_size=3))),
-    "workiva wait": Target(
-        workiva, lambda client: client.connections.wait_until_ready(seeds.WORKIVA_RUNNING, within=20)
-    ),
-    "openint native get": Target(openint, _native("openint", "get_connection", seeds.OPENINT_HEALTHY)),
-    "openint native list": Target(openint, _native("openint", "list_connections", limit=3)),
-    "openint native connectors": Target(
-        openint, _native("openint", "list_connectors", limit=2, expand=["schemas"])
-    ),
-    "openint native request": Target(openint, _native("openint", "request", "GET", "/connector")),
-    "openint-v0 native get": Target(
-        openint_v0, _native("openint-v0", "get_connection", seeds.OPENINT_V0_HEALTHY)
-    ),
-    "openint-v0 native list": Target(openint_v0, _native("openint-v0", "list_connections", limit=3)),
-    "openint-v0 native update": Target(
-        openint_v0,
-        _native(
-            "openint-v0",
-            "update_connection",
-            seeds.OPENINT_V0_HEALTHY,
-            body=UpdateConnectionBody(display_name="Sales"),
-        ),
-    ),
-    "membrane native get": Target(membrane, _native("membrane", "get_connection", seeds.MEMBRANE_READY)),
-    "membrane native list": Target(membrane, _native("membrane", "list_connections", limit=3)),
-    "workiva native get": Target(workiva, _native("workiva", "get_connection", seeds.WORKIVA_COMPLETE)),
-    "workiva native list": Target(workiva, _native("workiva", "list_connections", limit=3)),
+_PROVIDERS: Mapping[str, Callable[[], Any]] = {
+    "openint": openint,
+    "openint-v0": openint_v0,
+    "membrane": membrane,
+    "workiva": workiva,
 }
+
+
+def _through(native: NativeCall, client: Any) -> Any:
+    return native.call(client.native(native.provider))
+
+
+TARGETS: Mapping[str, Target] = {
+    **{name: Target(_PROVIDERS[each.provider], each.call) for name, each in FACADE_CALLS.items()},
+    **{
+        name: Target(
+            membrane_of_acme if each.for_customer else _PROVIDERS[each.provider], partial(_through, each)
+        )
+        for name, each in {**NATIVE_CALLS, **FREE_CALLS}.items()
+    },
+}
+
+
+SILENT = ("membrane mint",)
+"""What asks nobody, and so can get no answer."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the sandbox answered."""
+
+    status: int
+    content: bytes
 
 
 class _Recorder(httpx.BaseTransport):
@@ -125,26 +109,32 @@ class _Recorder(httpx.BaseTransport):
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._inner = sandbox.transport()
-        self.answers: list[bytes] = []
-        self.tokens: list[bytes] = []
+        self.answers: list[Answer] = []
+        self.tokens: list[Answer] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = self._inner.handle_request(request)
-        content = response.read()
-        (self.tokens if request.url.path == TOKEN_PATH else self.answers).append(content)
-        return httpx.Response(response.status_code, stream=httpx.ByteStream(content))
+        answer = Answer(response.status_code, response.read())
+        (self.tokens if request.url.path == TOKEN_PATH else self.answers).append(answer)
+        return httpx.Response(answer.status, stream=httpx.ByteStream(answer.content))
 
 
 @cache
-def recorded(name: str) -> tuple[bytes, ...]:
-    """What the sandbox answers to an operation, good and not so good."""
+def conversation(name: str) -> tuple[Answer, ...]:
+    """What the sandbox answers to an operation, one request after the other."""
     target = TARGETS[name]
     clock = VirtualClock()
     with Sandbox(now=clock.time, sleep=clock.sleep) as sandbox:
         recorder = _Recorder(sandbox)
         with Client(target.provider(), transport=recorder, clock=clock) as client, suppress(APITimeoutError):
             target.call(client)
-    return tuple(dict.fromkeys(recorder.answers[:4]))
+    return tuple(recorder.answers[:4])
+
+
+@cache
+def recorded(name: str) -> tuple[bytes, ...]:
+    """The bodies of these answers, each once."""
+    return tuple(dict.fromkeys(answer.content for answer in conversation(name)))
 
 
 @cache
@@ -154,4 +144,4 @@ def recorded_token() -> bytes:
         recorder = _Recorder(sandbox)
         with Client(workiva(), transport=recorder) as client:
             client.connections.get(seeds.WORKIVA_COMPLETE)
-    return recorder.tokens[0]
+    return recorder.tokens[0].content

@@ -57,7 +57,7 @@ def build_request(
         ),
         headers=(*header("id", "x-connection-id", id),),
         body=None,
-        repeatable=True,
+        repeatable=not (force_refresh is True),
     )
 
 

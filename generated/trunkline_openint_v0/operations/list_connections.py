@@ -73,7 +73,7 @@ def build_request(
         ),
         headers=(),
         body=None,
-        repeatable=True,
+        repeatable=not (force_refresh is True),
     )
 
 

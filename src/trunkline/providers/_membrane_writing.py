@@ -20,6 +20,7 @@ from ..secrets import Secret
 from ._given import given, sent
 from ._membrane_lists import app
 from ._membrane_reading import NAME, get, read_one, safe_link
+from ._provider import after_a_write
 
 if TYPE_CHECKING:
     from .._call import Caller
@@ -85,7 +86,8 @@ async def check(caller: Caller, connection_id: str) -> Check:
         refused = error
     else:
         success = given(reply.value.success) if reply.value is not None else None
-        found = await get(caller, connection_id)
+        with after_a_write():
+            found = await get(caller, connection_id)
         passed = None if given(found.native.can_test) is False else _outcome(success, found)
         return Check(
             passed=passed, connection=found, message=found.status_reason if passed is False else None

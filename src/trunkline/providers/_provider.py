@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, ClassVar, Protocol, TypeGuard, cast
 from urllib.parse import unquote, urlsplit
 
@@ -152,6 +153,16 @@ def exists_now(error: TrunklineError, provider: str, connection_id: str) -> None
     error.message += (
         f"; the connection {error.created} was made before that and exists now: do not create it again"
     )
+
+
+@contextmanager
+def after_a_write() -> Generator[None]:
+    """For the steps after one that changed something: the error of a read that fails there says that, too."""
+    try:
+        yield
+    except TrunklineError as error:
+        error.may_have_been_applied = True
+        raise
 
 
 def variables(environ: Mapping[str, str], names: Mapping[str, str]) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ from . import _membrane_writing as writing
 from ._asked import Changes, Draft, LinkRequest, Query
 from ._given import text
 from ._membrane_states import unsettled
-from ._provider import Provider, checked_base_url, variables
+from ._provider import Provider, after_a_write, checked_base_url, variables
 
 
 @seals("token", "workspace_secret", "private_key", "base_url")
@@ -188,8 +188,9 @@ class Membrane(Provider):
         """Membrane answers `{type, key, message}`; a lock that was not free in time is worth another try."""
         key = text(body.get("key"))
         busy = status == 400 and key is not None and key.rsplit("/", 1)[-1] == "lock_timeout"
-        # Membrane says 400 to what others call a conflict.
-        meaning = 409 if status == 400 and key is not None and key.endswith("already_exists") else status
+        # Membrane says 400 to what others call a conflict, or locked.
+        taken = status == 400 and key is not None and key.endswith("already_exists")
+        meaning = 423 if busy else 409 if taken else status
         return ErrorDetails(text(body.get("message")), key, retryable=busy, meaning=meaning)
 
     def native(self, sender: Any) -> trunkline_membrane.Client:
@@ -246,7 +247,8 @@ class Membrane(Provider):
         await caller.call(
             refresh_credentials.build_request, refresh_credentials.parse_response, connection_id
         )
-        return await self.get_connection(caller, connection_id)
+        with after_a_write():
+            return await self.get_connection(caller, connection_id)
 
     async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
         """A page of Membrane's, made with a token for this customer."""

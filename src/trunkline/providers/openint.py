@@ -30,7 +30,7 @@ from ._given import given, text
 from ._openint_asking import check_link, checked, creation, link_options, minted
 from ._openint_reading import PROVIDER, connection_of, connector_of, leads_astray
 from ._openint_states import lifetime, verdict
-from ._provider import Provider, checked_base_url, offset_of, page_size, same_id, variables
+from ._provider import Provider, after_a_write, checked_base_url, offset_of, page_size, same_id, variables
 
 # More connectors than there are, and the most that one page takes.
 _ALL = 3000
@@ -161,7 +161,8 @@ class OpenInt(Provider):
         """
         before = await self.get_connection(caller, connection_id)
         answer = await checked(caller, connection_id)
-        connection = await self.get_connection(caller, connection_id)
+        with after_a_write():
+            connection = await self.get_connection(caller, connection_id)
         stored: native.Connection = connection.native
         passed = verdict(given(stored.status))
         # A test leaves its date. Without one there was none; but `disconnected` lasts until somebody connects again.
@@ -179,7 +180,8 @@ class OpenInt(Provider):
         A connection that needs its customer to connect again is not touched, and comes back as it is.
         """
         await checked(caller, connection_id)
-        return await self.get_connection(caller, connection_id)
+        with after_a_write():
+            return await self.get_connection(caller, connection_id)
 
     async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
         """The page where a customer connects an app; for a broken connection, the customer's own connections."""

@@ -32,7 +32,7 @@ from ._openint_states import lifetime, verdict
 from ._openint_v0_connectors import config_pages, one_config
 from ._openint_v0_reading import PROVIDER, connection_of, message_of, read_one, state_of
 from ._openint_v0_writing import changes_of, create, updated
-from ._provider import Provider, checked_base_url, offset_of, page_size, variables
+from ._provider import Provider, after_a_write, checked_base_url, offset_of, page_size, variables
 
 # More than there is of anything.
 _ALL = 1_000_000_000
@@ -193,7 +193,8 @@ class OpenIntV0(Provider):
             connection_id,
             native.CheckConnectionBody(),
         )
-        connection = await read_one(caller, connection_id)
+        with after_a_write():
+            connection = await read_one(caller, connection_id)
         # A text instead of the connection: this connector has no test.
         refusal = text(reply.value.reveal())
         return Check(
