@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from types import ModuleType
 from typing import Any, ClassVar
 
 import attrs
@@ -52,6 +53,7 @@ class Switchyard(Provider):
 
     name: ClassVar[str] = "switchyard"
     environment: ClassVar[str] = "SWITCHYARD_KEY"
+    package: ClassVar[ModuleType] = trunkline_switchyard
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
@@ -77,12 +79,6 @@ class Switchyard(Provider):
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         return ErrorDetails(text(body.get("reason")), None)
-
-    def native(self, sender: Any) -> trunkline_switchyard.Client:
-        return trunkline_switchyard.Client(sender=sender)
-
-    def native_async(self, sender: Any) -> trunkline_switchyard.AsyncClient:
-        return trunkline_switchyard.AsyncClient(sender=sender)
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False

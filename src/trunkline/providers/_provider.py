@@ -35,6 +35,8 @@ class Provider:
 
     name: ClassVar[str]
     """The provider's name in references, capabilities and errors."""
+    package: ClassVar[Any]
+    """The package that the generator made of the API's spec."""
     capabilities: ClassVar[Mapping[str, Capability]]
     """How each of `OPERATIONS` is done; what is not listed is unsupported."""
     environment: ClassVar[str]
@@ -64,11 +66,11 @@ class Provider:
 
     def native(self, sender: Any) -> Any:
         """The generated client on a sender."""
-        raise NotImplementedError
+        return self.package.Client(sender=sender)
 
     def native_async(self, sender: Any) -> Any:
         """The generated async client on a sender."""
-        raise NotImplementedError
+        return self.package.AsyncClient(sender=sender)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Provider | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
+from types import ModuleType
 from typing import Any, ClassVar
 
 import attrs
@@ -57,6 +58,7 @@ class Membrane(Provider):
     environment: ClassVar[str] = (
         "MEMBRANE_TOKEN, or MEMBRANE_WORKSPACE_KEY and MEMBRANE_WORKSPACE_SECRET (or MEMBRANE_PRIVATE_KEY)"
     )
+    package: ClassVar[ModuleType] = trunkline_membrane
     # The waiting is the server's: between two long polls none is needed.
     poll_every: ClassVar[tuple[float, float]] = (0.5, 5.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
@@ -192,14 +194,6 @@ class Membrane(Provider):
         taken = status == 400 and key is not None and key.endswith("already_exists")
         meaning = 423 if busy else 409 if taken else status
         return ErrorDetails(text(body.get("message")), key, retryable=busy, meaning=meaning)
-
-    def native(self, sender: Any) -> trunkline_membrane.Client:
-        """The generated client."""
-        return trunkline_membrane.Client(sender=sender)
-
-    def native_async(self, sender: Any) -> trunkline_membrane.AsyncClient:
-        """The generated async client."""
-        return trunkline_membrane.AsyncClient(sender=sender)
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from types import ModuleType
 from typing import Any, ClassVar
 
 import attrs
@@ -52,6 +53,7 @@ class OpenInt(Provider):
 
     name: ClassVar[str] = PROVIDER
     environment: ClassVar[str] = "OPENINT_API_KEY"
+    package: ClassVar[ModuleType] = trunkline_openint
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
@@ -89,14 +91,6 @@ class OpenInt(Provider):
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """OpenInt answers `{message, code, issues?}`."""
         return ErrorDetails(text(body.get("message")), text(body.get("code")))
-
-    def native(self, sender: Any) -> trunkline_openint.Client:
-        """The generated client."""
-        return trunkline_openint.Client(sender=sender)
-
-    def native_async(self, sender: Any) -> trunkline_openint.AsyncClient:
-        """The generated async client."""
-        return trunkline_openint.AsyncClient(sender=sender)
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False

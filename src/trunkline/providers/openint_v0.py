@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import AsyncIterator, Mapping
+from types import ModuleType
 from typing import Any, ClassVar
 
 import attrs
@@ -70,6 +71,7 @@ class OpenIntV0(Provider):
 
     name: ClassVar[str] = PROVIDER
     environment: ClassVar[str] = "OPENINT_V0_API_KEY"
+    package: ClassVar[ModuleType] = trunkline_openint_v0
     # Each poll may test the connection with the customer's app.
     poll_every: ClassVar[tuple[float, float]] = (5.0, 30.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
@@ -122,14 +124,6 @@ class OpenIntV0(Provider):
             # its 404 about the connection.
             return ErrorDetails(f"the customer's app answered {status}: {message}", code, meaning=424)
         return ErrorDetails(message, code)
-
-    def native(self, sender: Any) -> trunkline_openint_v0.Client:
-        """The generated client."""
-        return trunkline_openint_v0.Client(sender=sender)
-
-    def native_async(self, sender: Any) -> trunkline_openint_v0.AsyncClient:
-        """The generated async client."""
-        return trunkline_openint_v0.AsyncClient(sender=sender)
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False

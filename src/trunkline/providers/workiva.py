@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from types import ModuleType
 from typing import Any, ClassVar, Literal, cast
 from urllib.parse import urlsplit
 
@@ -93,6 +94,7 @@ class Workiva(Provider):
 
     name: ClassVar[str] = "workiva"
     environment: ClassVar[str] = "WORKIVA_TOKEN, or WORKIVA_CLIENT_ID and WORKIVA_CLIENT_SECRET"
+    package: ClassVar[ModuleType] = trunkline_workiva
     poll_every: ClassVar[tuple[float, float]] = (2.0, 15.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
@@ -168,14 +170,6 @@ class Workiva(Provider):
         return ErrorDetails(
             message or None, str(code) if isinstance(code, int | str) and code != "" else None
         )
-
-    def native(self, sender: Any) -> trunkline_workiva.Client:
-        """The generated client."""
-        return trunkline_workiva.Client(sender=sender)
-
-    def native_async(self, sender: Any) -> trunkline_workiva.AsyncClient:
-        """The generated async client."""
-        return trunkline_workiva.AsyncClient(sender=sender)
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
