@@ -11,6 +11,7 @@ from ._drivers import Answer, Bounds, Driver, SendFailure, Wire
 from ._progress import Progress
 from ._requests import ErrorDetails, Operation, Reply, Request, Response, Settings
 from ._telemetry import note_reply
+from ._words import presentable
 from .auth import Auth
 from .errors import (
     APIConnectionError,
@@ -23,7 +24,7 @@ from .errors import (
     TrunklineError,
 )
 from .retry import Failure, Outcome, RetryBudget, is_retryable, wait_before
-from .secrets import Secret, presentable, spoken
+from .secrets import Secret, spoken
 
 __all__ = ["Caller", "ErrorDetails", "Operation", "Reply", "Request", "Response", "Settings"]
 

@@ -12,7 +12,7 @@ from ._session import Binding, Session, check_id
 from .errors import CallFacts, ClientClosedError, InvalidArgumentError, TrunklineError
 from .models import UNSET, Check, Connection, ConnectLink, Connector, Run, RunBatch, Token, Unset
 from .providers._asked import Changes, Draft, LinkRequest, RunRequest
-from .providers._provider import is_seconds
+from .providers._checks import is_seconds
 from .secrets import is_mapping
 
 _LARGEST_BATCH = 100

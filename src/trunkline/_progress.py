@@ -11,6 +11,7 @@ import attrs
 from ._drivers import Answer, FailureKind
 from ._requests import ErrorDetails, Request
 from ._telemetry import AttemptEvent, Observer, tell
+from ._words import presentable
 from .errors import (
     APIConnectionError,
     APIResponseError,
@@ -23,7 +24,7 @@ from .errors import (
     error_for_status,
 )
 from .retry import Failure, Outcome, retry_after
-from .secrets import Secret, presentable, spoken
+from .secrets import Secret, spoken
 
 # Where vendors put their own id of a request; the first that is there counts.
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id")

@@ -15,8 +15,9 @@ from ._drivers import context_of
 from ._telemetry import Observer
 from .errors import ConfigurationError
 from .models import UNSET, Unset
+from .providers._checks import is_loopback, is_seconds
 from .providers._installed import installed
-from .providers._provider import Provider, is_loopback, is_seconds
+from .providers._provider import Provider
 from .retry import Retry
 from .secrets import Secret
 

@@ -21,7 +21,7 @@ from .errors import (
     facts_of,
 )
 from .models import Connection, Run
-from .providers._provider import is_seconds
+from .providers._checks import is_seconds
 from .retry import Failure
 
 T = TypeVar("T")

@@ -1,24 +1,14 @@
-"""Secrets in memory: the `Secret` wrapper, the check of a credential, and a server's words made safe to show."""
+"""Secrets in memory: the `Secret` wrapper, mappings that show nothing, and the check of a credential."""
 
 from __future__ import annotations
 
 import functools
-import re
-from base64 import b64encode
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, Generic, NoReturn, TypeGuard, TypeVar, cast
 
 from .errors import ConfigurationError
 
 T = TypeVar("T")
-
-_EXCERPT = 300
-# Short credentials would blank ordinary words out of a message; no vendor issues one this short.
-_SHORTEST = 6
-# Characters of a server's words that are looked at: far more than are shown.
-_MOST_READ = 16_384
-# How many escapes are taken off: JSON in JSON in a URL is three.
-_LAYERS = 4
 
 
 class Secret(Generic[T]):
@@ -195,91 +185,3 @@ def concealed(value: T) -> T:
     # Neither is what such an argument may be, and both are refused later: not to be shown until then.
     wrong = isinstance(value, str | bytes | list | tuple)
     return cast("T", Secret(cast("object", value))) if wrong else value
-
-
-def presentable(text: str, secrets: Iterable[str] = ()) -> str:
-    """A server's words on one line, shortened, without control characters and without the secrets in use.
-
-    A secret is found as it is, in base64, and behind the escapes of URLs, HTML and JSON, one inside another too.
-    """
-    text = _without(text, [secret for secret in secrets if _SHORTEST <= len(secret) <= len(text)])
-    # What is not printable can end the line, move the cursor, or turn the reading direction around.
-    plain = "".join(character if character.isprintable() else " " for character in text[: 4 * _EXCERPT])
-    text = " ".join(plain.split())
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
-
-
-def _without(text: str, secrets: list[str]) -> str:
-    if not secrets:
-        return text
-    longest = max(map(len, secrets))
-    limit = max(_MOST_READ, 32 * longest)
-    shown = layer = _struck(text[:limit], words := _forms(secrets, len(text)))
-    for _ in range(_LAYERS):
-        below = _ESCAPE.sub(_unescaped, layer)
-        if below == layer:
-            break
-        layer = _struck(below, words)
-        if layer != below:
-            # There was one below the escapes: what is shown is what it was found in.
-            shown = layer
-    # Where a long text was cut, it may end with the beginning of a secret.
-    return shown if len(text) <= limit else shown[: -16 * longest]
-
-
-def _struck(text: str, words: Sequence[str]) -> str:
-    found = True
-    while found:
-        found = False
-        for word in words:
-            if word in text:
-                # What takes a word's place is shorter than any, so this ends.
-                text, found = text.replace(word, "***"), True
-    return text
-
-
-def _forms(secrets: Sequence[str], room: int) -> Sequence[str]:
-    """The secrets and their base64, the longest first: one may be a part of another."""
-    words = set(secrets)
-    for secret in secrets:
-        # A third longer than what it is made of, but for what its ends lose: mostly there is no room for it.
-        if 4 * len(secret) <= 3 * room + 11:
-            words.update(
-                form for form in _base64_forms(secret.encode("utf-8", "replace")) if len(form) <= room
-            )
-    return sorted(words, key=len, reverse=True)
-
-
-def _base64_forms(secret: bytes) -> Iterator[str]:
-    """Base64 of it in both alphabets: whole, and what it looks like inside a longer text, which starts at any place."""
-    for before in range(3):
-        coded = b64encode(bytes(before) + secret).decode()
-        # The characters at either end are made of its neighbours, too.
-        end = len(coded) - (0, 3, 2)[(before + len(secret)) % 3]
-        forms = {coded[(0, 2, 3)[before] : end]}
-        if before == 0:
-            forms |= {coded, coded.rstrip("=")}
-        for form in forms:
-            yield form
-            yield form.replace("+", "-").replace("/", "_")
-
-
-_ESCAPE = re.compile(
-    r"%[0-9A-Fa-f]{2}"  # URLs
-    r"|&#[0-9]{1,7};?|&#[xX][0-9A-Fa-f]{1,6};?|&[A-Za-z]{2,8};"  # HTML
-    r"|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[\"'/\\]"  # JSON, and what programs print
-)
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    text = escape[0]
-    if text[0] == "%":
-        character = chr(int(text[1:], 16))
-    elif text[0] == "&":
-        import html
-
-        character = html.unescape(text)
-    else:
-        character = chr(int(text[2:], 16)) if text[1] in "ux" else text[1]
-    # Credentials are of these characters alone, and others are better left as they came.
-    return character if len(character) == 1 and "!" <= character <= "~" else text

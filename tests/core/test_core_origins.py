@@ -32,7 +32,7 @@ from vendor_answers import (
 
 from trunkline import APIConnectionError, Client, ConfigurationError, TrunklineError
 from trunkline.providers import OpenInt, Workiva
-from trunkline.providers._provider import checked_base_url
+from trunkline.providers._checks import checked_base_url
 from trunkline.testing import VirtualClock
 
 REFUSED = {

@@ -31,7 +31,8 @@ from vendor_answers import (
 )
 
 from trunkline import Client, ConfigurationError, Secret
-from trunkline.secrets import credential, presentable
+from trunkline._words import presentable
+from trunkline.secrets import credential
 
 ORIGIN = "http://127.0.0.1:9"
 

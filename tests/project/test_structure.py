@@ -15,12 +15,13 @@ PACKAGES = sorted(path.name for path in GENERATED.iterdir() if path.is_dir())
 PROVIDERS = SOURCE / "trunkline" / "providers"
 NAMES = sorted(package.removeprefix("trunkline_") for package in PACKAGES)
 
-PURE = {"trunkline.errors", "trunkline.secrets"}
+PURE = {"trunkline._words", "trunkline.errors", "trunkline.secrets"}
 CORE = {"trunkline._telemetry", "trunkline._requests", "trunkline._progress", "trunkline._call"}
 DRIVERS = {"trunkline._drivers"}
 MODELS = {"trunkline.models"}
 RETRY = {"trunkline.retry"}
-ASKED = {"trunkline.providers._asked", "trunkline.providers._provider"}
+CHECKS = {"trunkline.providers._checks"}
+ASKED = CHECKS | {"trunkline.providers._asked", "trunkline.providers._provider"}
 INSTALLED = {"trunkline.providers._installed"}
 SESSION = {"trunkline._session"}
 RESOURCE = (
@@ -55,6 +56,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline.__init__": ({"trunkline._version"}, set()),
     "trunkline._version": (set(), set()),
     "trunkline.errors": (set(), {"attrs"}),
+    "trunkline._words": (set(), set()),
     "trunkline.secrets": ({"trunkline.errors"}, set()),
     "trunkline.retry": (PURE, {"attrs"}),
     "trunkline._evidence": (PURE, set()),
@@ -91,12 +93,13 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline._async_client": (CLIENT | {"trunkline._async_resources"}, set()),
     "trunkline._senders": (CORE | DRIVERS, set()),
     "trunkline._setup": (
-        PURE | CORE | DRIVERS | MODELS | RETRY | INSTALLED | {"trunkline.providers._provider"},
+        PURE | CORE | DRIVERS | MODELS | RETRY | INSTALLED | CHECKS | {"trunkline.providers._provider"},
         {"attrs"},
     ),
     "trunkline.testing": (set(), {"anyio"}),
     "trunkline.providers.__init__": (set(), set()),
     "trunkline.providers._asked": (MODELS, {"attrs"}),
+    "trunkline.providers._checks": (PURE, set()),
     "trunkline.providers._installed": (PURE | {"trunkline.providers._provider"}, set()),
     "trunkline.providers._provider": (
         PURE | CORE | MODELS | {"trunkline.auth", "trunkline.providers._asked"},

@@ -9,8 +9,9 @@ from urllib.parse import urlencode, urlsplit
 
 import attrs
 
+from .._words import presentable
 from ..errors import AuthenticationError, CallFacts, RedirectError, TrunklineError, error_for_status
-from ..secrets import Secret, presentable
+from ..secrets import Secret
 from ._flow import Channel, TokenAnswer
 from ._renewed import Held, Renewed, held_for
 

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from ._asked import LinkRequest as LinkRequest
     from ._asked import Query as Query
     from ._asked import RunRequest as RunRequest
+    from ._checks import checked_base_url as checked_base_url
+    from ._checks import offset_of as offset_of
+    from ._checks import page_size as page_size
     from ._given import given as given
     from ._given import sent as sent
     from ._given import sent_object as sent_object
     from ._given import text as text
     from ._provider import Provider as Provider
-    from ._provider import checked_base_url as checked_base_url
     from ._provider import exists_now as exists_now
-    from ._provider import offset_of as offset_of
-    from ._provider import page_size as page_size
     from ._provider import same_id as same_id
     from ._provider import variables as variables
     from .membrane import Membrane as Membrane

@@ -19,7 +19,7 @@ from ..auth import (
 )
 from ..errors import ConfigurationError, InvalidArgumentError
 from ..secrets import Secret, credential
-from ._provider import plain_text
+from ._checks import plain_text
 
 ClaimStyle = Literal["current", "sdk"]
 # What each style calls the workspace and the tenant.

@@ -16,9 +16,9 @@ from .._evidence import Content, Evidence
 from .._paging import Batch, cursor_pages
 from ..models import Connection, Connector, Page, Status
 from ._asked import Query
+from ._checks import page_size
 from ._given import given
 from ._membrane_reading import NAME, connection, connector, customers
-from ._provider import page_size
 
 _OBJECT_ID: Final = re.compile(r"[0-9a-fA-F]{24}")
 

@@ -16,9 +16,10 @@ from .._call import Caller, Operation, Reply
 from .._evidence import Content, Evidence
 from ..models import Connection, Connector, parse_time
 from ..secrets import Secret
+from ._checks import is_loopback
 from ._given import given
 from ._membrane_states import standing_of
-from ._provider import is_loopback, same_id
+from ._provider import same_id
 
 NAME: Final = "membrane"
 

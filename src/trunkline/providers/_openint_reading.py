@@ -10,9 +10,9 @@ from trunkline_openint import models as native
 from .._evidence import Evidence
 from ..models import Connection, Connector, Status, parse_time
 from ..secrets import Secret
+from ._checks import is_loopback
 from ._given import given, standing
 from ._openint_states import standing_of
-from ._provider import is_loopback
 
 PROVIDER = "openint"
 

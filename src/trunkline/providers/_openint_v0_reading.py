@@ -11,8 +11,9 @@ from trunkline_openint_v0.operations import get_connection
 
 from .._call import Caller
 from .._evidence import Content, Evidence
+from .._words import presentable
 from ..models import Connection, Status, parse_time
-from ..secrets import Secret, presentable
+from ..secrets import Secret
 from ._given import given, mapping, standing, text
 from ._openint_states import standing_of
 from ._provider import same_id

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import AsyncIterator, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar, Protocol, TypeGuard, cast
-from urllib.parse import unquote, urlsplit
+from typing import Any, ClassVar
 
 from .._call import Caller, ErrorDetails, Reply
 from ..auth import Auth
-from ..errors import ConfigurationError, InvalidArgumentError, TrunklineError
+from ..errors import TrunklineError
 from ..models import (
     Capability,
     Check,
@@ -24,7 +21,7 @@ from ..models import (
     Status,
     Token,
 )
-from ..secrets import Secret, hidden
+from ..secrets import hidden
 from ._asked import Changes, Draft, LinkRequest, Query, RunRequest
 
 
@@ -170,109 +167,6 @@ def after_a_write() -> Generator[None]:
 def variables(environ: Mapping[str, str], names: Mapping[str, str]) -> Mapping[str, Any]:
     """The settings whose environment variables are set, for `from_env`."""
     return hidden({setting: environ[name] for setting, name in names.items() if environ.get(name)})
-
-
-# Longer than anybody waits, and still a float: an int may be too large to become one.
-_LONGEST_WAIT = 1e18
-
-
-def plain_text(name: str, value: object) -> str | None:
-    """A setting that is a text or left out, or `ConfigurationError` naming it."""
-    if value is None:
-        return None
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise ConfigurationError(f"{name} must be a text without line breaks, and not empty")
-    return value
-
-
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_][a-z0-9_-]{0,62})*\.?", re.ASCII)
-
-
-def checked_base_url(value: str | Secret[str]) -> str:
-    """The base URL without a slash at its end: credentials go to this origin and nowhere else."""
-    sealed = value if isinstance(value, Secret) else Secret(value)
-    # A crash report shows the variables of each frame, and a URL that is refused may hold a password.
-    del value
-    problem = _misleading(sealed.reveal())
-    if problem:
-        raise ConfigurationError(f"base_url {problem}")
-    # In lower case: what decides about TLS looks at the scheme as it stands here.
-    scheme, colon, rest = sealed.reveal().partition(":")
-    return scheme.lower() + colon + rest.rstrip("/")
-
-
-def _misleading(value: object) -> str:
-    """What is wrong with a base URL; nothing when it means to everybody what it seems to say."""
-    if not isinstance(value, str):
-        return "must be a str"
-    try:
-        url = urlsplit(value)
-        host, _ = url.hostname or "", url.port
-    except ValueError:
-        return "is not a URL"
-    if not value.isascii() or not value.isprintable() or " " in value or "\\" in value:
-        return "holds a character no URL has"
-    if url.scheme not in ("https", "http") or not host:
-        return "must start with https:// and name a host"
-    if url.username is not None or url.password is not None:
-        return "must not hold a user name or password"
-    if not _HOST.fullmatch(host) and _address(host) is None:
-        return "names a host that cannot be"
-    if "?" in value or "#" in value:
-        return "must not hold a query or fragment"
-    if any(unquote(step) in (".", "..") for step in url.path.split("/")):
-        return "must not hold the steps . and .. in its path"
-    if url.scheme == "http" and not is_loopback(host):
-        return "must use https: plain http is only for loopback addresses"
-    return ""
-
-
-def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        return None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    address = _address(host)
-    return host == "localhost" or (address is not None and address.is_loopback)
-
-
-def is_seconds(value: object) -> TypeGuard[float]:
-    """Whether a value is a time to wait: not below zero, and no longer than a clock can count."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LONGEST_WAIT
-
-
-class Paged(Protocol):
-    """What a spec says of a list's pages."""
-
-    @property
-    def max_limit(self) -> int | None:
-        """The largest page, if there is one."""
-        ...
-
-
-def page_size(provider: str, asked: int | None, *, default: int, pagination: Paged | None) -> int:
-    """How many items to ask for per page, or `InvalidArgumentError` when the vendor would not take the number."""
-    if asked is None:
-        return default
-    largest = pagination.max_limit if pagination else None
-    whole = isinstance(cast("object", asked), int) and not isinstance(asked, bool)
-    if not whole or asked < 1 or (largest is not None and asked > largest):
-        span = f"between 1 and {largest}" if largest is not None else "at least 1"
-        raise InvalidArgumentError(f"page_size must be {span} for {provider}")
-    return asked
-
-
-def offset_of(cursor: str | None) -> int:
-    """The offset a cursor of ours stands for."""
-    if cursor is None:
-        return 0
-    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 12:
-        raise InvalidArgumentError("cursor is not one that this provider's list gave")
-    return int(cursor)
 
 
 def same_id(caller: Caller, reply: Reply[Any], operation: Any, asked: str, *answered: object) -> None:

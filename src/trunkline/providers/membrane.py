@@ -21,9 +21,10 @@ from . import _membrane_lists as lists
 from . import _membrane_reading as reading
 from . import _membrane_writing as writing
 from ._asked import Changes, Draft, LinkRequest, Query
+from ._checks import checked_base_url
 from ._given import text
 from ._membrane_states import unsettled
-from ._provider import Provider, after_a_write, checked_base_url, variables
+from ._provider import Provider, after_a_write, variables
 
 
 @seals("token", "workspace_secret", "private_key", "base_url")

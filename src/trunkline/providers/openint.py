@@ -27,11 +27,12 @@ from ..errors import CallFacts, NotFoundError
 from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token
 from ..secrets import Secret, credential, seals
 from ._asked import Draft, LinkRequest, Query
+from ._checks import checked_base_url, offset_of, page_size
 from ._given import given, text
 from ._openint_asking import check_link, checked, creation, link_options, minted
 from ._openint_reading import PROVIDER, connection_of, connector_of, leads_astray
 from ._openint_states import lifetime, verdict
-from ._provider import Provider, after_a_write, checked_base_url, offset_of, page_size, same_id, variables
+from ._provider import Provider, after_a_write, same_id, variables
 
 # More connectors than there are, and the most that one page takes.
 _ALL = 3000

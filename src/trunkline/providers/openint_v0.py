@@ -28,12 +28,13 @@ from ..errors import ConfigurationError
 from ..models import Capability, Check, Connection, Connector, Page, Run, RunStatus, Token
 from ..secrets import Secret, credential, seals
 from ._asked import Changes, Draft, Query, RunRequest
+from ._checks import checked_base_url, offset_of, page_size
 from ._given import given, mapping, text
 from ._openint_states import lifetime, verdict
 from ._openint_v0_connectors import config_pages, one_config
 from ._openint_v0_reading import PROVIDER, connection_of, message_of, read_one, state_of
 from ._openint_v0_writing import changes_of, create, updated
-from ._provider import Provider, after_a_write, checked_base_url, offset_of, page_size, variables
+from ._provider import Provider, after_a_write, variables
 
 # More than there is of anything.
 _ALL = 1_000_000_000

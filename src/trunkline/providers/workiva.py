@@ -21,8 +21,9 @@ from ..models import Capability, Check, Connection, Page, Run, RunBatch, RunStat
 from ..secrets import Secret, credential, seals
 from . import _workiva_runs as runs
 from ._asked import Query, RunRequest
+from ._checks import checked_base_url, page_size, plain_text
 from ._given import given
-from ._provider import Provider, checked_base_url, page_size, plain_text, variables
+from ._provider import Provider, variables
 from ._workiva_reading import connection, opened
 
 _HOSTS = {"us": "app", "eu": "eu", "apac": "apac"}
