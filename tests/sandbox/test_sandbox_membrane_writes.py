@@ -120,7 +120,7 @@ def test_a_taken_key_is_400_already_exists(either: Wire) -> None:
 def test_bad_bodies_are_refused_and_make_nothing(either: Wire, body: Any, status: int) -> None:
     before = membrane(either, "GET", "/connections", tenant="acme").body
     refused = membrane(either, "POST", "/connections", body, tenant="acme")
-    _refused(refused, status, "not_found" if status == 404 else "invalid_input")
+    _refused(refused, status, "not_found" if status == 404 else "default")
     assert membrane(either, "GET", "/connections", tenant="acme").body == before
 
 
@@ -233,7 +233,7 @@ def test_a_refresh_reconnects_what_the_platform_still_retries(either: Wire) -> N
 @pytest.mark.parametrize(
     ("id", "type", "key"),
     [
-        (seeds.MEMBRANE_API_KEY, "bad_request", "not_supported"),
+        (seeds.MEMBRANE_API_KEY, "bad_request", "default"),
         (seeds.MEMBRANE_DEFUNCT, "connection", "connection_is_defunct"),
         (seeds.MEMBRANE_DISCONNECTED, "connection", "access_token_expired"),
     ],
@@ -267,7 +267,7 @@ def test_a_test_is_201_with_success(either: Wire, id: str, works: bool) -> None:
 
 def test_what_has_no_test_is_400(either: Wire) -> None:
     answer = membrane(either, "POST", f"/connections/{seeds.MEMBRANE_UNTESTABLE}/test")
-    _refused(answer, 400, "not_supported")
+    _refused(answer, 400, "default")
 
 
 # how it is asked
@@ -280,14 +280,14 @@ def test_a_form_typed_empty_post_is_accepted_as_the_vendors_own_kit_sends_it(rea
     for action, status in (("refresh-credentials", 201), ("test", 201)):
         path = f"/connections/{seeds.MEMBRANE_READY}/{action}"
         assert membrane(real, "POST", path, headers=FORM, body=b"").status == status
-        _refused(membrane(ideal, "POST", path, headers=FORM, body=b""), 400, "invalid_input")
+        _refused(membrane(ideal, "POST", path, headers=FORM, body=b""), 400, "default")
         for wire in (real, ideal):
             assert membrane(wire, "POST", path, {}).status == membrane(wire, "POST", path).status == status
 
 
 def test_a_form_with_something_in_it_is_refused(either: Wire) -> None:
     answer = membrane(either, "POST", "/connections", b"name=x", headers=FORM)
-    _refused(answer, 400, "invalid_input")
+    _refused(answer, 400, "default")
 
 
 @pytest.mark.parametrize("version", [None, "legacy", "2025-10-21"])

@@ -56,7 +56,6 @@ def test_a_check_bumps_updated_at_and_moves_the_row_to_the_top(either: Wire) -> 
         (seeds.OPENINT_MANUAL, "healthy"),
         (seeds.OPENINT_API_KEY, "healthy"),
         (seeds.OPENINT_EXPIRED_FOR_GOOD, "disconnected"),
-        (seeds.OPENINT_REFRESH_REFUSED, "error"),
     ],
 )
 def test_a_check_stores_what_it_answers(either: Wire, id: str, status: str) -> None:
@@ -71,13 +70,25 @@ def test_a_refused_api_key_is_disconnected(either: Wire) -> None:
     assert check(either, seeds.OPENINT_API_KEY).body["status"] == "disconnected"
 
 
-def test_a_disconnected_connection_is_never_tested_again(either: Wire) -> None:
-    before, secret = stored(either, seeds.OPENINT_DISCONNECTED), token(either, seeds.OPENINT_DISCONNECTED)
-    either.clock.now += 60
-    answer = check(either, seeds.OPENINT_DISCONNECTED).body
-    assert (answer["status"], answer["status_message"]) == ("disconnected", before["status_message"])
-    assert stored(either, seeds.OPENINT_DISCONNECTED) == before
-    assert token(either, seeds.OPENINT_DISCONNECTED) == secret
+def test_a_check_that_is_refused_is_an_error_although_documented_as_disconnected(
+    real: Wire, ideal: Wire
+) -> None:
+    for wire, status in ((real, "error"), (ideal, "disconnected")):
+        answer = check(wire, seeds.OPENINT_REFRESH_REFUSED).body
+        assert answer["status"] == stored(wire, seeds.OPENINT_REFRESH_REFUSED)["status"] == status
+
+
+def test_disconnected_is_sticky_and_never_tested_again(real: Wire, ideal: Wire) -> None:
+    before = stored(real, seeds.OPENINT_DISCONNECTED)
+    for wire, is_tested in ((real, False), (ideal, True)):
+        wire.clock.now += 60
+        # Still refused, then accepted again: only who tests finds out.
+        assert check(wire, seeds.OPENINT_DISCONNECTED).body["status"] == "disconnected"
+        wire.sandbox.change("openint", seeds.OPENINT_DISCONNECTED, {}, remove=["_upstream"])
+        answer = check(wire, seeds.OPENINT_DISCONNECTED).body
+        assert answer["status"] == ("healthy" if is_tested else "disconnected")
+        assert (stored(wire, seeds.OPENINT_DISCONNECTED)["updated_at"] > before["updated_at"]) is is_tested
+    assert stored(real, seeds.OPENINT_DISCONNECTED) == before
 
 
 def test_a_connector_without_a_check_is_called_healthy_untested_and_unsaved(real: Wire, ideal: Wire) -> None:
@@ -88,6 +99,11 @@ def test_a_connector_without_a_check_is_called_healthy_untested_and_unsaved(real
         assert (answer.status, answer.body["id"]) == (200, seeds.OPENINT_UNTESTED)
         assert answer.body["status"] == status
         assert stored(wire, seeds.OPENINT_UNTESTED) == before
+
+
+def test_a_check_that_fails_answers_error_where_there_was_no_status(either: Wire) -> None:
+    either.sandbox.change("openint", seeds.OPENINT_CHECK_BREAKS, {"status": None})
+    assert check(either, seeds.OPENINT_CHECK_BREAKS).body["status"] == "error"
 
 
 def test_a_check_that_fails_stores_error_and_answers_the_status_from_before(real: Wire, ideal: Wire) -> None:

@@ -45,6 +45,17 @@ def test_membrane_says_429_without_retry_after_since_none_is_documented(either: 
     assert membrane(either, "GET", READY).headers["retry-after"] == "2"
 
 
+def test_openint_says_429_in_its_own_words_though_no_limits_are_known(either: Wire) -> None:
+    for provider, path in (("openint", "/connection"), ("openint-v0", "/core/connection")):
+        either.sandbox.throttle(provider)
+        refused = either.get(provider, path)
+        assert (refused.status, refused.body["code"]) == (429, "TOO_MANY_REQUESTS")
+        assert "retry-after" not in refused.headers
+        assert either.get(provider, path).status == 200
+        either.sandbox.throttle(provider, retry_after=2)
+        assert either.get(provider, path).headers["retry-after"] == "2"
+
+
 @pytest.mark.parametrize(
     ("method", "more"),
     [

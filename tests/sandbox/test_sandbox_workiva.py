@@ -109,6 +109,31 @@ def test_a_type_filter_needs_its_id(steady: Wire) -> None:
     assert [row["connectionId"] for row in rows] == [seeds.WORKIVA_NEVER_RUN]
 
 
+def test_an_id_filters_without_its_type(steady: Wire) -> None:
+    source = steady.get("workiva", f"{CONNECTIONS}/{seeds.WORKIVA_NEVER_RUN}").body["body"]["sourceId"]
+    rows = steady.get("workiva", CONNECTIONS, sourceId=source).body["body"]
+    assert [row["connectionId"] for row in rows] == [seeds.WORKIVA_NEVER_RUN]
+
+
+def test_a_source_may_be_an_esg_program_a_destination_not(steady: Wire) -> None:
+    assert steady.get("workiva", CONNECTIONS, sourceType="esg_program", sourceId="1").body["body"] == []
+    refused = steady.get("workiva", CONNECTIONS, destinationType="esg_program", destinationId="1")
+    assert refused.status == 400
+
+
+@pytest.mark.parametrize("type", ["wdata_shared_query", "chart_visual", "unknown_record_type"])
+def test_some_types_come_in_answers_but_are_no_filters(either: Wire, type: str) -> None:
+    either.sandbox.change("workiva", seeds.WORKIVA_COMPLETE, {"sourceType": type})
+    rows = either.get("workiva", CONNECTIONS).body["body"]
+    assert type in {row["sourceType"] for row in rows}
+    assert either.get("workiva", CONNECTIONS, sourceType=type, sourceId="1").status == 400
+
+
+def test_a_list_knows_no_workspace_filter(steady: Wire) -> None:
+    for workspace in ("other", "x" * 41):
+        assert len(steady.get("workiva", CONNECTIONS, workspaceId=workspace).body["body"]) == 27
+
+
 def test_everything_comes_at_once_by_default(steady: Wire) -> None:
     page = steady.get("workiva", CONNECTIONS).body
     assert len(page["body"]) == 27
@@ -128,6 +153,31 @@ def test_the_cursor_travels_alone_and_overrides_limit(steady: Wire, limit: int) 
     assert len(ids) == len(set(ids)) == 27
 
 
+def _cursor(**query: Any) -> str:
+    text = json.dumps({"filters": {}, "limit": 5, "offset": 0} | query)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"limit": 0},
+        {"limit": 1001},
+        {"limit": "5"},
+        {"limit": None},
+        {"offset": -5},
+        {"offset": 1.5},
+        {"filters": 5},
+        {"filters": {"_running": None}},
+        {"more": 1},
+    ],
+)
+def test_a_cursor_that_was_made_up_is_400(steady: Wire, query: dict[str, Any]) -> None:
+    assert len(steady.get("workiva", CONNECTIONS, cursor=_cursor()).body["body"]) == 5
+    refused = steady.get("workiva", CONNECTIONS, cursor=_cursor(**query))
+    assert refused.status == refused.body["code"] == 400
+
+
 def test_the_cursor_keeps_the_filter(steady: Wire) -> None:
     source = steady.get("workiva", f"{CONNECTIONS}/{seeds.WORKIVA_COMPLETE}").body["body"]
     query = {"sourceType": source["sourceType"], "sourceId": source["sourceId"], "limit": 2}
@@ -142,16 +192,22 @@ def test_no_or_unknown_token_is_401(steady: Wire, headers: dict[str, str]) -> No
     assert refused.status == refused.body["code"] == 401
 
 
-def test_a_token_is_good_for_600_seconds(either: Wire) -> None:
-    granted = _ask(either, _client(either)).body
-    assert granted.keys() == {"access_token", "expires_in", "scope", "token_type"}
-    assert granted["expires_in"] == 600
-    assert SECRET_MARKER in granted["access_token"]
-    either.clock.now += 599
-    assert either.bearer("workiva", granted["access_token"], CONNECTIONS).status == 200
-    either.clock.now += 1
-    assert either.bearer("workiva", granted["access_token"], CONNECTIONS).status == 401
-    assert _ask(either, _client(either)).body["access_token"] != granted["access_token"]
+def test_a_token_is_good_for_600_seconds_where_599_are_documented(real: Wire, ideal: Wire) -> None:
+    for wire, seconds in ((real, 600), (ideal, 599)):
+        granted = _ask(wire, _client(wire)).body
+        assert granted.keys() == {"access_token", "expires_in", "scope", "token_type"}
+        assert granted["expires_in"] == seconds
+        assert SECRET_MARKER in granted["access_token"]
+        wire.clock.now += seconds - 1
+        assert wire.bearer("workiva", granted["access_token"], CONNECTIONS).status == 200
+        wire.clock.now += 1
+        assert wire.bearer("workiva", granted["access_token"], CONNECTIONS).status == 401
+        assert _ask(wire, _client(wire)).body["access_token"] != granted["access_token"]
+
+
+def test_the_scope_that_was_asked_for_is_granted(steady: Wire) -> None:
+    assert _ask(steady, _client(steady)).body["scope"] == ""
+    assert _ask(steady, _client(steady, scope="file:read")).body["scope"] == "file:read"
 
 
 def test_token_type_is_lower_case(real: Wire, ideal: Wire) -> None:

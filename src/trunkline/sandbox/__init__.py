@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["SECRET_MARKER", "SECRET_MARKERS", "Credentials", "Exchange", "Sandbox", "seeds"]
 
 _REMEMBERED: Final = 1000
+_REMEMBERED_BYTES: Final = 64 * 1024 * 1024
+"""Of bodies that were sent: a thousand large ones would fill the machine."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ class Sandbox:
         elif self._store.is_former:
             seeding.complete(self._world)
         self._mounts = Mounts(self._world)
-        self._seen: deque[Exchange] = deque(maxlen=_REMEMBERED)
+        self._seen: deque[Exchange] = deque()
+        self._seen_bytes = 0
         self._guard = threading.Lock()
         self._closed = False
         self._servers: list[Server] = []
@@ -102,7 +105,7 @@ class Sandbox:
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
-        """The last thousand requests, oldest first; headers and bodies hold the secrets that were sent."""
+        """The last thousand requests, oldest first, fewer if they were large; they hold the secrets that were sent."""
         with self._guard:
             return tuple(self._seen)
 
@@ -163,9 +166,9 @@ class Sandbox:
         register_key(self._world, public_pem)
 
     def throttle(self, provider: str, *, times: int = 1, retry_after: int | None = None) -> None:
-        """Answer an API's next requests with 429: those of membrane, workiva or workiva-token.
+        """Answer an API's next requests with 429: those of openint, openint-v0, membrane, workiva or workiva-token.
 
-        Workiva says when to come again, after 1 second unless told otherwise; Membrane only if told.
+        Workiva says when to come again, after 1 second unless told otherwise; the others only if told.
         """
         self._world.switches.throttle(provider, times, retry_after)
 
@@ -221,6 +224,9 @@ class Sandbox:
         exchange = Exchange(provider, request, reply.status if reply else 0, reply)
         with self._guard:
             self._seen.append(exchange)
+            self._seen_bytes += len(request.body)
+            while len(self._seen) > _REMEMBERED or self._seen_bytes > _REMEMBERED_BYTES:
+                self._seen_bytes -= len(self._seen.popleft().request.body)
         return self._watched(exchange, answer)
 
     def _watched(self, exchange: Exchange, answer: Answer) -> Answer:

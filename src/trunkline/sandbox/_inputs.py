@@ -38,7 +38,8 @@ class Inputs:
             return True
         if text.lower() in {"false", "0"}:
             return False
-        self.issue("invalid_type", name, "Expected boolean, received string", expected="boolean")
+        facts = {"expected": "boolean", "received": "string"}
+        self.issue("invalid_type", name, "Expected boolean, received string", **facts)
         return None
 
     def integer(self, name: str, default: int, low: int, high: int | None = None) -> int:
@@ -47,7 +48,8 @@ class Inputs:
         if text is None:
             return default
         if not _INTEGER.fullmatch(text):
-            self.issue("invalid_type", name, "Expected integer, received string", expected="integer")
+            facts = {"expected": "integer", "received": "string"}
+            self.issue("invalid_type", name, "Expected integer, received string", **facts)
             return default
         value = int(text)
         if value < low:
@@ -68,7 +70,8 @@ class Inputs:
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            self.issue("invalid_type", name, "Expected number, received nan", expected="number")
+            facts = {"expected": "number", "received": "nan"}
+            self.issue("invalid_type", name, "Expected number, received nan", **facts)
             return None
         return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Final
 
-THROTTLED: Final = ("membrane", "workiva", "workiva-token")
+THROTTLED: Final = ("openint", "openint-v0", "membrane", "workiva", "workiva-token")
 LOCKED: Final = ("membrane", "workiva")
 
 

@@ -9,6 +9,8 @@ import hmac
 import json
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from trunkline.sandbox import _json
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -89,8 +91,8 @@ def _bytes(part: str) -> bytes:
 def _decode(part: str) -> dict[str, Any]:
     raw = _bytes(part)
     try:
-        value: object = json.loads(raw)
-    except (ValueError, RecursionError):
+        value: object = _json.parse(raw)
+    except ValueError:
         raise TokenError("Invalid Token or Protected Header formatting") from None
     if not isinstance(value, dict):
         raise TokenError("JWT Claims Set must be a top-level JSON object")

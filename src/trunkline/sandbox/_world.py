@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from trunkline.sandbox._switches import Switches
 from trunkline.sandbox.credentials import SECRET_MARKER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from trunkline.sandbox.credentials import Credentials
     from trunkline.sandbox.store import Store
@@ -50,11 +49,11 @@ class World:
     building_seconds: float
     run_seconds: float = 2.0
     switches: Switches = field(default_factory=Switches)
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def new_secret(self, kind: str) -> str:
         """A secret nobody has seen yet, marked like all of them."""
-        return f"{SECRET_MARKER}-{kind}-{next(self._numbers):06d}"
+        # By chance, not counted: a file's next process would hand out the same ones again.
+        return f"{SECRET_MARKER}-{kind}-{secrets.token_hex(8)}"
 
     def new_ulid(self) -> str:
         """A new identifier as OpenInt's servers make them: the moment, then chance, in 26 characters."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LOOK_AGAIN: Final = 0.25
 """How often a held request looks whether something else has changed the connection."""
+_UNDER_WAY: Final = frozenset({"BUILDING", "DISCONNECTING"})
+"""The states that are none to rest in."""
 _VERSIONS: Final = frozenset({"legacy", "2025-10-21"})
 
 
@@ -75,7 +77,7 @@ class Membrane:
         """Refuse a version nobody knows; the quirk is that the header makes no difference at all."""
         version = request.header("membrane-api-version")
         if not self._world.quirks and version is not None and version not in _VERSIONS:
-            raise refusal(400, "invalid_input", f"Unknown API version {version}")
+            raise refusal(400, "default", f"Unknown API version {version}")
 
     def _get_connection(self, request: Request, parameters: Mapping[str, str]) -> Answer:
         caller = self._access.caller(request)
@@ -85,14 +87,14 @@ class Membrane:
         require_valid(inputs.issues)
         selector = parameters["id"]
         look = partial(self._look, caller, selector, secrets=bool(secrets))
-        return _hold_while_building(look, timeout if wait else 0, partial(self._wake_in, caller, selector))
+        return _hold_while_under_way(look, timeout if wait else 0, partial(self._wake_in, caller, selector))
 
     def _look(self, caller: Caller, selector: str, *, secrets: bool) -> Reply:
         return Reply(200, self._rows.show(self._rows.find(caller, selector), secrets=secrets))
 
     def _wake_in(self, caller: Caller, selector: str) -> float:
-        ready_at: float = (self._rows.peek(caller, selector) or {}).get("_ready_at", 0)
-        return min(_LOOK_AGAIN, max(ready_at - self._world.now(), 0.001))
+        ready_at: float | None = (self._rows.peek(caller, selector) or {}).get("_ready_at")
+        return _LOOK_AGAIN if ready_at is None else min(_LOOK_AGAIN, max(ready_at - self._world.now(), 0.001))
 
     def _list_connections(self, request: Request, _: Mapping[str, str]) -> Answer:
         caller = self._access.caller(request)
@@ -102,13 +104,14 @@ class Membrane:
         in_scope, narrows = self._scope(inputs, caller), _filters(inputs)
 
         def rows() -> list[Document]:
-            return [
+            found = [
                 row
                 for row in self._world.store.find(MEMBRANE_CONNECTIONS, owner=caller.tenant)
-                if in_scope(row)
-                and (archived or not row.get("archivedAt"))
-                and (self._world.quirks or narrows(row))
+                if in_scope(row) and (archived or not row.get("archivedAt"))
             ]
+            for row in found:
+                self._rows.advance(row)  # before it is asked whether it is connected
+            return [row for row in found if self._world.quirks or narrows(row)]
 
         def shown(row: Document) -> Document | None:
             # The quirk: a page is cut before it is narrowed, so it may be short, even empty, and not be last.
@@ -150,13 +153,13 @@ def _filters(inputs: Inputs) -> Callable[[Document], bool]:
     return narrows
 
 
-def _hold_while_building(look: Callable[[], Reply], seconds: float, wake_in: Callable[[], float]) -> Answer:
-    """The current object at once if it is not being built, else when that ends or the time is up."""
+def _hold_while_under_way(look: Callable[[], Reply], seconds: float, wake_in: Callable[[], float]) -> Answer:
+    """The current object at once if it is at rest, else when it is or the time is up."""
     try:
         reply = look()
     except RefusedError as error:  # also when a held request is resumed, where nobody else would catch it
         return error.reply
-    if as_object(reply.body).get("state") != "BUILDING" or seconds <= 0:
+    if as_object(reply.body).get("state") not in _UNDER_WAY or seconds <= 0:
         return reply
     step = min(wake_in(), seconds)
-    return Hold(step, partial(_hold_while_building, look, seconds - step, wake_in))
+    return Hold(step, partial(_hold_while_under_way, look, seconds - step, wake_in))

@@ -82,7 +82,7 @@ class Access:
         """Membrane's id of the tenant that a new thing belongs to; one not met before is met now."""
         key = _tenant_key(caller.claims)
         if key is None:
-            raise refusal(400, "tenant_required", "This token is for no tenant; use one with a tenantKey")
+            raise refusal(400, "default", "This token is for no tenant; use one with a tenantKey")
         known = self._world.store.find(MEMBRANE_TENANTS, key=key)
         if known:
             return str(known[0]["id"])

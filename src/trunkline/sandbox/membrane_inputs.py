@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from trunkline.sandbox import _json
 from trunkline.sandbox._http import Reply
 from trunkline.sandbox.membrane_access import refusal
 
@@ -70,7 +71,7 @@ def require_valid(issues: Sequence[Document]) -> None:
         first = issues[0]
         path = ".".join(str(part) for part in first["path"]) or "body"
         message = f"Validation failed: {path}: {first['message']}"
-        raise refusal(400, "invalid_input", message, data={"issues": list(issues)})
+        raise refusal(400, "default", message, data={"issues": list(issues)})
 
 
 def read_body(request: Request, fields: Mapping[str, str], *, quirks: bool) -> Document:
@@ -79,11 +80,11 @@ def read_body(request: Request, fields: Mapping[str, str], *, quirks: bool) -> D
     if not request.body:
         return {}
     try:
-        value: Any = json.loads(request.body)
-    except (ValueError, RecursionError):
-        raise refusal(400, "invalid_input", "The body is not valid JSON") from None
+        value: Any = _json.parse(request.body)
+    except ValueError:
+        raise refusal(400, "default", "The body is not valid JSON") from None
     if not isinstance(value, dict):
-        require_valid([_issue([], f"Expected object, received {_named(value)}")])
+        require_valid([_issue([], f"Expected object, received {_json.type_name(value)}")])
     given: Document = {name: value[name] for name in fields if name in value}
     require_valid([issue for name in given for issue in _issues(name, fields[name], given[name])])
     return given
@@ -93,7 +94,7 @@ def require_no_form(request: Request, *, quirks: bool) -> None:
     """Refuse what is no JSON, but not an empty form: the vendor's own kit sends those."""
     if request.media_type in {"", "application/json"} or (quirks and not request.body):
         return
-    raise refusal(400, "invalid_input", f"Content-Type {request.media_type} is not supported")
+    raise refusal(400, "default", f"Content-Type {request.media_type} is not supported")
 
 
 def _issues(name: str, kind: str, value: Any) -> list[Document]:
@@ -102,7 +103,7 @@ def _issues(name: str, kind: str, value: Any) -> list[Document]:
     plain = kind.partition(" ")[0]
     wanted, word = _TYPES[plain]
     if not isinstance(value, wanted):
-        return [_issue([name], f"Expected {word}, received {_named(value)}", code="invalid_type")]
+        return [_issue([name], f"Expected {word}, received {_json.type_name(value)}", code="invalid_type")]
     text = value if isinstance(value, str) else ""
     if plain == "key" and not 1 <= len(text) <= 100:
         return [_issue([name], "String must contain between 1 and 100 characters", code="too_small")]
@@ -113,11 +114,6 @@ def _issues(name: str, kind: str, value: Any) -> list[Document]:
 
 def _issue(path: list[str], message: str, code: str = "invalid_type") -> Document:
     return {"code": code, "path": path, "message": message}
-
-
-def _named(value: object) -> str:
-    names: dict[type, str] = {bool: "boolean", str: "string", list: "array", dict: "object"}
-    return "null" if value is None else names.get(type(value), "number")
 
 
 def _is_uri(text: str) -> bool:
@@ -156,7 +152,10 @@ def _read_cursor(inputs: Inputs, cursor: str | None) -> int:
         return 0
     try:
         text = base64.urlsafe_b64decode(f"{cursor}{'=' * (-len(cursor or '') % 4)}")
-        return max(int(json.loads(text)["after"]), 0)
+        after = _json.parse(text)["after"]
     except (binascii.Error, ValueError, KeyError, TypeError):
+        after = None
+    if not isinstance(after, int) or after < 0:
         inputs.issue("invalid_string", "cursor", "Invalid cursor")
         return 0
+    return after

@@ -46,7 +46,7 @@ class ConnectionRequests:
                         self._end(asked, ends_as)
                     return True
             for row in self._world.store.find(MEMBRANE_CONNECTIONS):
-                if as_object(row.get("clientAction")).get("uiUrl") == url:
+                if as_object(row.get("clientAction")).get("uiUrl") == url and not row.get("archivedAt"):
                     if ends_as == "success":
                         self._rows.connect(row)
                         self._rows.save(row)
@@ -57,7 +57,7 @@ class ConnectionRequests:
         caller = self._access.caller(request)
         given = read_body(request, REQUEST_FIELDS, quirks=self._world.quirks)
         if not any(name in given for name in _SELECTORS):
-            raise refusal(400, "invalid_input", f"At least one of {', '.join(_SELECTORS)} is required")
+            raise refusal(400, "default", f"At least one of {', '.join(_SELECTORS)} is required")
         tenant = self._owner(caller, given)
         self._catalog.target(caller, given)  # 404 for one that does not exist
         number = len(self._world.store.ids(MEMBRANE_REQUESTS))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
-from trunkline.sandbox._clock import iso_millis
+from trunkline.sandbox._clock import iso_millis, read_iso
 from trunkline.sandbox._http import as_object
 from trunkline.sandbox._world import MEMBRANE_CONNECTIONS, MEMBRANE_INTEGRATIONS, MEMBRANE_TENANTS
+from trunkline.sandbox.credentials import REFUSED_CREDENTIAL
 from trunkline.sandbox.membrane_access import refusal
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ LINKS: Final = "https://ui.membrane.example/screens/connections"
 """Where the end user's pages are; no such host exists, `Sandbox.visit` plays the user."""
 
 _HOUR: Final = 3600
+_LONGEST_WAIT: Final = 8
+"""Hours between two tries are doubled so often at most."""
 _TROUBLES: Final = (
     "clientAction",
     "requestError",
@@ -92,6 +96,11 @@ class Rows:
         return shown
 
     def advance(self, row: Document) -> None:
+        """Bring a connection to the present: what the platform does by itself has been done by now."""
+        self._go_on_building(row)
+        self._go_on_retrying(row)
+
+    def _go_on_building(self, row: Document) -> None:
         """Let the building agent work: it starts when first looked at and ends `building_seconds` later."""
         if row.get("state") != "BUILDING":
             return
@@ -106,6 +115,25 @@ class Rows:
                 row |= {"state": "READY", "connected": True, "disconnected": False}
             row["updatedAt"] = iso_millis(ready_at)
         self.save(row, touched=False)
+
+    def _go_on_retrying(self, row: Document) -> None:
+        """Let the platform refresh what is disconnected, and wait twice as long each time that fails."""
+        moment, now = _moment(row.get("nextRetryTimestamp")), self._world.now()
+        if moment is None or moment > now or row.get("connected") is not False or row.get("archivedAt"):
+            return
+        if self.is_refused(row):
+            attempts: int = row.get("retryAttempts", 0)
+            while moment <= now:
+                attempts += 1
+                moment += _HOUR * 2 ** min(attempts, _LONGEST_WAIT)
+            row |= {"retryAttempts": attempts, "nextRetryTimestamp": iso_millis(moment)}
+        else:
+            self.renew(row)
+        self.save(row)
+
+    def is_refused(self, row: Document) -> bool:
+        """Whether the external app does not take the connection's credentials."""
+        return REFUSED_CREDENTIAL in json.dumps(row.get("credentials"))
 
     def build(self, row: Document) -> None:
         """Hand the connection to the building agent; without credentials the user has to act afterwards."""
@@ -179,3 +207,11 @@ class Rows:
             if given.get(name) is not None:
                 row[name] = given[name]
         return row
+
+
+def _moment(text: object) -> float | None:
+    """The moment that a member names, if it does: a test may have put anything there."""
+    try:
+        return read_iso(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

@@ -46,7 +46,7 @@ class Writes:
         target = self._catalog.target(caller, given)
         if target is None:
             if not given.get("intent"):
-                raise refusal(400, "invalid_input", "An integration or a connector is required")
+                raise refusal(400, "default", "An integration or a connector is required")
             target = {"name": given["intent"][:80], "members": {"canTest": False}}
         tenant = self._access.tenant_of(caller)
         self._rows.require_free_key(tenant, given.get("key"))
@@ -97,7 +97,6 @@ class Writes:
     def _archive(self, request: Request, parameters: Mapping[str, str]) -> Answer:
         row = self._rows.find_live(self._access.caller(request), parameters["id"])
         row.pop("credentials", None)
-        row.pop("clientAction", None)
         row |= {"archivedAt": iso_millis(self._world.now()), "connected": False, "disconnected": True}
         self._rows.save(row)
         return Reply(200, EMPTY)
@@ -106,12 +105,12 @@ class Writes:
         row = self._rows.find_live(self._access.caller(request), parameters["id"])
         require_no_form(request, quirks=self._world.quirks)
         if not row.get("canRefreshCredentials"):
-            raise refusal(400, "not_supported", "This connection's credentials cannot be refreshed")
+            raise refusal(400, "default", "This connection's credentials cannot be refreshed")
         if row.get("isDefunct"):
             message = "The connection is defunct and has to be reconnected"
             raise refusal(400, "connection_is_defunct", message, type="connection")
         # The platform goes on trying by itself as long as there is a refresh token that may still work.
-        if not _is_connected(row) and "nextRetryTimestamp" not in row:
+        if self._rows.is_refused(row) or (not _is_connected(row) and "nextRetryTimestamp" not in row):
             message = "The access token expired and the refresh token was refused"
             raise refusal(400, "access_token_expired", message, type="connection")
         self._rows.renew(row)
@@ -122,8 +121,9 @@ class Writes:
         row = self._rows.find_live(self._access.caller(request), parameters["id"])
         require_no_form(request, quirks=self._world.quirks)
         if not row.get("canTest"):
-            raise refusal(400, "not_supported", "This connection cannot be tested")
-        works = _is_connected(row) and row.get("state") == "READY" and not row.get("isDefunct")
+            raise refusal(400, "default", "This connection cannot be tested")
+        is_usable = row.get("state") == "READY" and not row.get("isDefunct")
+        works = is_usable and _is_connected(row) and not self._rows.is_refused(row)
         if works:
             row["lastActiveAt"] = iso_millis(self._world.now())
             self._rows.save(row, touched=False)

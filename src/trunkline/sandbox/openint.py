@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trunkline.sandbox._http import Answer, RefusedError, Router
-from trunkline.sandbox.openint_access import refusal
+from trunkline.sandbox.openint_access import as_documented, refusal, require_patience
 from trunkline.sandbox.openint_configs import ConnectorConfigs
 from trunkline.sandbox.openint_connections import Connections
 from trunkline.sandbox.openint_customers import Customers
@@ -30,12 +30,13 @@ class OpenInt:
         """Answer one request."""
         found = self._router.find(request.method, request.path)
         try:
+            require_patience(self._world, "openint")
             if found is None:
                 raise refusal("NOT_FOUND", "Not found")
             operation, parameters = found
             return operation(request, parameters)
         except RefusedError as error:
-            return error.reply
+            return error.reply if self._world.quirks else as_documented(error.reply)
 
     def visit(self, url: str) -> bool:
         """Do what the end user does on the page behind a magic link; False if the address is no such link."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trunkline.sandbox import _tokens
-from trunkline.sandbox._http import RefusedError, Reply
+from trunkline.sandbox._http import RefusedError, Reply, as_object
 from trunkline.sandbox._world import OPENINT_CUSTOMERS
 from trunkline.sandbox.credentials import MARKER_CLAIM, SECRET_MARKER
 
@@ -29,6 +29,7 @@ _STATUSES: Final = {
     "NOT_FOUND": 404,
     "CONFLICT": 409,
     "UNSUPPORTED_MEDIA_TYPE": 415,
+    "TOO_MANY_REQUESTS": 429,
     "INTERNAL_SERVER_ERROR": 500,
     "NOT_IMPLEMENTED": 501,
     "SERVICE_UNAVAILABLE": 503,
@@ -65,6 +66,24 @@ def refusal(code: str, message: str, *, path: str | None = None, **more: object)
 def invalid(issues: list[Document], given: Document, path: str) -> RefusedError:
     """The 400 of an input that does not fit, with everything that is wrong."""
     return refusal("BAD_REQUEST", "Input validation failed", path=path, issues=issues, input=given)
+
+
+def require_patience(world: World, provider: str) -> None:
+    """The 429 that is still to come, if a test switched it on: neither API has limits that are known of."""
+    throttled, retry_after = world.switches.throttled(provider)
+    if throttled:
+        reply = refusal("TOO_MANY_REQUESTS", "Too many requests").reply
+        wait = (("retry-after", str(retry_after)),) if retry_after is not None else ()
+        raise RefusedError(Reply(reply.status, reply.body, wait))
+
+
+def as_documented(reply: Reply) -> Reply:
+    """An error as both documents have it: a message, a code, and of each issue the message alone."""
+    body = as_object(reply.body)
+    shown: Document = {name: body[name] for name in ("message", "code") if name in body}
+    if "issues" in body:
+        shown["issues"] = [{"message": issue["message"]} for issue in body["issues"]]
+    return Reply(reply.status, shown, reply.headers)
 
 
 def bearer_viewer(world: World, header: str | None) -> Viewer:
@@ -110,14 +129,16 @@ def v0_viewer(world: World, request: Request) -> Viewer:
         token = request.first("_token") or (match[1] if match else None)
         return token_viewer(world, token) if token else ANONYMOUS
     if not _readable(given):
-        raise v0_early_refusal(400, "USER_ERROR", "Invalid x-apikey: expected base64 of ID:SECRET")
+        raise v0_early_refusal(world, 400, "USER_ERROR", "Invalid x-apikey: expected base64 of ID:SECRET")
     if _same(given.rstrip("="), world.credentials.openint_v0_api_key.rstrip("=")):
         return Viewer("org", world.credentials.openint_org_id)
     return ANONYMOUS
 
 
-def v0_early_refusal(status: int, type: str, detail: str) -> RefusedError:
-    """The second error shape of v0: what goes wrong before an operation is found."""
+def v0_early_refusal(world: World, status: int, type: str, detail: str) -> RefusedError:
+    """The second error shape of v0: what goes wrong before an operation is found. The document knows the first."""
+    if not world.quirks:
+        return refusal("BAD_REQUEST", detail)
     return RefusedError(Reply(status, {"error_type": type, "error_detail": detail}))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from trunkline.sandbox import _json
 from trunkline.sandbox.openint_access import refusal
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ class Rule:
     """What one member of a body may be."""
 
     fits: Callable[[Any], bool]
-    message: str
+    type: str
+    """As JavaScript names it; "" if several will do."""
+    message: str = ""
+    """What is wrong with a value of the right type."""
     required: bool = False
 
 
@@ -36,19 +39,20 @@ def text(*, prefix: str = "", shortest: int = 0, null: bool = False, required: b
             return null
         return isinstance(value, str) and value.startswith(prefix) and len(value) >= shortest
 
-    message = f'Invalid input: must start with "{prefix}"' if prefix else "Expected string"
-    return Rule(fits, message, required)
+    too_short = f"String must contain at least {shortest} character(s)"
+    message = f'Invalid input: must start with "{prefix}"' if prefix else too_short
+    return Rule(fits, "string", message, required)
 
 
 def flag(*, null: bool = False) -> Rule:
     """A JSON boolean."""
-    return Rule(lambda value: isinstance(value, bool) or (null and value is None), "Expected boolean")
+    return Rule(lambda value: isinstance(value, bool) or (null and value is None), "boolean")
 
 
 def record(*, null: bool = False, required: bool = False) -> Rule:
     """A JSON object."""
     return Rule(
-        lambda value: isinstance(value, dict) or (null and value is None), "Expected object", required
+        lambda value: isinstance(value, dict) or (null and value is None), "object", required=required
     )
 
 
@@ -59,13 +63,13 @@ def number() -> Rule:
         known = isinstance(value, (int, float)) and not isinstance(value, bool)
         return known and abs(value) <= sys.float_info.max
 
-    return Rule(fits, "Expected number")
+    return Rule(fits, "number", "Number must be finite")
 
 
 def one_of(*options: str) -> Rule:
     """One of the known texts."""
     shown = " | ".join(f"'{option}'" for option in options)
-    return Rule(lambda value: value in options, f"Invalid enum value. Expected {shown}")
+    return Rule(lambda value: value in options, "string", f"Invalid enum value. Expected {shown}")
 
 
 def read_body(request: Request, path: str, *, nothing_is_fine: bool = False) -> Document:
@@ -75,12 +79,13 @@ def read_body(request: Request, path: str, *, nothing_is_fine: bool = False) -> 
     if request.media_type != "application/json":
         raise refusal("UNSUPPORTED_MEDIA_TYPE", f'Unsupported content-type "{request.media_type}"', path=path)
     try:
-        given: object = json.loads(request.body, parse_constant=_refuse_constant)
-        json.dumps(given, ensure_ascii=False).encode()  # half a surrogate pair is no text
-    except (ValueError, RecursionError):
+        given: object = _json.parse(request.body)
+    except ValueError:
         raise refusal("PARSE_ERROR", "Failed to parse request body", path=path) from None
     if not isinstance(given, dict):
-        issues = [{"message": "Expected object"}]
+        facts = {"expected": "object", "received": _json.type_name(given)}
+        message = f"Expected object, received {facts['received']}"
+        issues: list[Document] = [{"code": "invalid_type", **facts, "path": [], "message": message}]
         raise refusal("BAD_REQUEST", "Input validation failed", path=path, issues=issues)
     return cast("Document", given)
 
@@ -93,11 +98,17 @@ def checked(
     for name, rule in rules.items():
         if name in known:
             if not rule.fits(known[name]):
-                inputs.issue("invalid_type", (*within, name), rule.message)
+                _note(inputs, (*within, name), rule, known[name])
         elif rule.required:
-            inputs.issue("invalid_type", (*within, name), "Required", received="undefined")
+            facts = {"expected": rule.type, "received": "undefined"}
+            inputs.issue("invalid_type", (*within, name), "Required", **facts)
     return known
 
 
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+def _note(inputs: Inputs, path: tuple[str, ...], rule: Rule, value: object) -> None:
+    received = _json.type_name(value)
+    if rule.type in {"", received}:
+        inputs.issue("custom", path, rule.message)
+    else:
+        message = f"Expected {rule.type}, received {received}"
+        inputs.issue("invalid_type", path, message, expected=rule.type, received=received)

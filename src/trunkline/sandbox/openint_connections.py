@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from trunkline.sandbox import openint_checks
 from trunkline.sandbox._http import Answer, RefusedError, Reply, as_object
@@ -111,7 +111,11 @@ class Connections:
 
     def _data_rules(self) -> dict[str, Rule]:
         known = set(self._world.store.ids(OPENINT_CONNECTORS))
-        named = Rule(lambda value: value in known, "Invalid discriminator value", required=True)
+
+        def is_known(value: Any) -> bool:
+            return isinstance(value, str) and value in known
+
+        named = Rule(is_known, "string", "Invalid discriminator value", required=True)
         return {"connector_name": named, "settings": record()}
 
     def _require_fitting_config(self, call: Call, viewer: Viewer, config_id: str, connector: str) -> None:

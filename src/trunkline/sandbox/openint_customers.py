@@ -71,7 +71,9 @@ class Customers:
 
         return {
             "return_url": text(),
-            "connector_names": Rule(are_known, "Invalid enum value. Expected the names of connectors"),
+            "connector_names": Rule(
+                are_known, "array", "Invalid enum value. Expected the names of connectors"
+            ),
             "view": one_of("add", "manage"),
             "debug": flag(),
             "is_embedded": flag(),

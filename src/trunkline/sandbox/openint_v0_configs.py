@@ -27,7 +27,7 @@ _UPSERT: Final = {
     "defaultPipeIn": record(null=True),
 }
 _UPDATE: Final = {"displayName": text(null=True), "disabled": flag(), "metadata": ANYTHING}
-_VERTICALS: Final = {
+VERTICALS: Final = {
     "airtable": ["flat-files-and-spreadsheets"],
     "greenhouse": ["ats"],
     "hubspot": ["crm"],
@@ -37,8 +37,8 @@ _VERTICALS: Final = {
     "quickbooks": ["accounting"],
     "salesforce": ["crm"],
 }
-_DESTINATIONS: Final = ("airtable", "firebase", "postgres")
-_NO_SOURCES: Final = ("firebase",)
+DESTINATIONS: Final = ("airtable", "firebase", "postgres")
+NO_SOURCES: Final = ("firebase",)
 
 
 class V0ConnectorConfigs:
@@ -170,8 +170,8 @@ def _info(row: Document) -> dict[str, Any]:
         "envName": row.get("envName"),
         "displayName": row.get("displayName"),
         "connectorName": name,
-        "isSource": name not in _NO_SOURCES,
-        "isDestination": name in _DESTINATIONS,
-        "verticals": _VERTICALS.get(name, []),
+        "isSource": name not in NO_SOURCES,
+        "isDestination": name in DESTINATIONS,
+        "verticals": VERTICALS.get(name, []),
         "integrations": ["bamboohr"] if name == "merge" else [],
     }

@@ -7,9 +7,12 @@ import socket
 import sys
 import threading
 import time
+import traceback
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from trunkline.sandbox._bodies import UnreadableError, read_body
 from trunkline.sandbox._http import Hold, Reply, Request
 from trunkline.sandbox._mounts import LOOPBACK_PREFIXES
 
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 
     from trunkline.sandbox import Sandbox
 
-_LARGEST_BODY: Final = 10 * 1024 * 1024
+_MOST_DRAINED: Final = 100 * 1024 * 1024
+_OWN_FAULT: Final = "The sandbox itself failed; the reason is on its standard error"
 
 
 class Server:
@@ -158,14 +162,6 @@ class _Listener(ThreadingHTTPServer):
             thread.join(timeout=2)
 
 
-class _UnreadableError(Exception):
-    """The request's body cannot be read; what follows on the connection cannot be told apart any more."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.reply = Reply(status, {"message": message}, (("connection", "close"),))
-
-
 class _Exchange(BaseHTTPRequestHandler):
     """Reads requests off one connection and writes the sandbox's answers."""
 
@@ -177,11 +173,28 @@ class _Exchange(BaseHTTPRequestHandler):
 
     def _exchange(self) -> None:
         try:
-            body = self._read_body()
-        except _UnreadableError as error:
+            body = read_body(self.headers, self.rfile)
+        except UnreadableError as error:
             self.close_connection = True
-            self._write(error.reply)
+            self._write(error.reply, error.reply.encode())
+            if error.reply.status == 413:
+                self._drain()
             return
+        try:
+            reply = self._answered(body)
+            content = b"" if reply is None else reply.encode()
+        except Exception:  # noqa: BLE001 - whatever it is, the client is to hear of it, too
+            traceback.print_exc()
+            reply = Reply(500, {"message": _OWN_FAULT}, (("connection", "close"),))
+            content = reply.encode()
+            self.close_connection = True
+        if reply is None:
+            self.close_connection = True
+        else:
+            self._write(reply, content)
+
+    def _answered(self, body: bytes) -> Reply | None:
+        """The sandbox's answer; None if the server ends while the request is held."""
         path, _, query = self.path.partition("?")
         headers = {name.lower(): value for name, value in self.headers.items()}
         method = "GET" if self.command == "HEAD" else self.command
@@ -190,52 +203,30 @@ class _Exchange(BaseHTTPRequestHandler):
         while isinstance(answer, Hold):
             listener.pause(answer.seconds)
             if listener.stopping.is_set():
-                self.close_connection = True
-                return
+                return None
             answer = listener.sandbox.resume(answer)
-        self._write(answer)
+        return answer
 
     # The parent's names, one for each method.
     do_GET = do_HEAD = do_POST = _exchange  # noqa: N815
     do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _exchange  # noqa: N815
 
-    def _read_body(self) -> bytes:
-        if "chunked" in self.headers.get("transfer-encoding", "").lower():
-            return self._read_chunks()
-        length = self.headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit():
-            raise _UnreadableError(400, "Content-Length is no number")
-        if int(length) > _LARGEST_BODY:
-            raise _UnreadableError(413, "The body is larger than 10 MB")
-        return self.rfile.read(int(length))
-
-    def _read_chunks(self) -> bytes:
-        chunks: list[bytes] = []
-        size = 0
-        while True:
-            try:
-                length = int(self.rfile.readline(64).partition(b";")[0], 16)
-            except ValueError:
-                raise _UnreadableError(400, "A chunk has no length") from None
-            size += length
-            if length < 0 or size > _LARGEST_BODY:
-                raise _UnreadableError(413, "The body is larger than 10 MB")
-            if length == 0:
-                break
-            chunks.append(self.rfile.read(length))
-            self.rfile.readline(8)
-        while self.rfile.readline(8192).strip():
-            pass  # trailers
-        return b"".join(chunks)
-
-    def _write(self, reply: Reply) -> None:
-        content = reply.encode()
+    def _write(self, reply: Reply, content: bytes) -> None:
         self.send_response(reply.status)
         for name, value in reply.wire_headers(len(content)):
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
+
+    def _drain(self) -> None:
+        """Let a client send to its end: closing on it would be a reset, and the answer never read."""
+        self.wfile.flush()
+        self.connection.settimeout(1)
+        left = _MOST_DRAINED
+        with suppress(OSError):
+            while left > 0 and (piece := self.connection.recv(65536)):
+                left -= len(piece)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep quiet."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FORMAT: Final = 2
 _FORMER: Final = (1,)
 """Formats that lack collections of today, and are otherwise the same."""
+_PATIENCE: Final = 30.0
+"""How many seconds to wait for another process that has the same file."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS documents (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -39,7 +41,9 @@ class Store:
         self._lock = threading.RLock()
         self._depth = 0
         # One connection for all threads: the lock serialises them, and ":memory:" belongs to its connection.
-        self._database = sqlite3.connect(str(path or ":memory:"), check_same_thread=False)
+        self._database = sqlite3.connect(
+            str(path or ":memory:"), timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+        )
         try:
             self._prepare()
         except BaseException:
@@ -54,23 +58,29 @@ class Store:
         self.is_new = version == 0
         self.is_former = version in _FORMER
 
+    def needs_seeds(self) -> bool:
+        """Whether the file is still new, or of a former format; inside a transaction nobody else can fill it."""
+        return int(self._database.execute("PRAGMA user_version").fetchone()[0]) != _FORMAT
+
     def mark_seeded(self) -> None:
         """From now on the file is neither new nor of a former format."""
         self._database.execute(f"PRAGMA user_version = {_FORMAT:d}")
-        self._database.commit()
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """Everything inside happens at once for other threads, and not at all if it raises."""
+        """Everything inside happens at once for other threads and processes, and not at all if it raises."""
         with self._lock:
+            if self._depth == 0:
+                # At once, not at the first write: what was read by then could already be somebody's past.
+                self._database.execute("BEGIN IMMEDIATE")
             self._depth += 1
             try:
                 yield
                 if self._depth == 1:
-                    self._database.commit()
+                    self._database.execute("COMMIT")
             except BaseException:
-                if self._depth == 1:
-                    self._database.rollback()
+                if self._depth == 1 and self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
                 raise
             finally:
                 self._depth -= 1

@@ -36,7 +36,7 @@ class SandboxTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             self._sleep(patience.spend(answer.seconds))
             patience.require_more(request)
             answer = self._sandbox.resume(answer)
-        return _response(answer)
+        return _response(answer, request.method)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer an asynchronous client; while a request is held, the event loop is free."""
@@ -47,7 +47,7 @@ class SandboxTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             await self._pause(patience.spend(answer.seconds))
             patience.require_more(request)
             answer = self._sandbox.resume(answer)
-        return _response(answer)
+        return _response(answer, request.method)
 
     async def _pause(self, seconds: float) -> None:
         if self._sleep is time.sleep:
@@ -63,7 +63,8 @@ class SandboxTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             raise httpx.ConnectError(f"The sandbox does not answer at {url.host!r}", request=request)
         path, _, query = url.raw_path.decode("ascii").partition("?")
         headers = {name.lower(): value for name, value in request.headers.items()}
-        return self._sandbox.answer(Request(request.method, path, query, headers, request.content, url.host))
+        method = "GET" if request.method == "HEAD" else request.method  # as the server on its port does
+        return self._sandbox.answer(Request(method, path, query, headers, request.content, url.host))
 
 
 class _Patience:
@@ -90,9 +91,9 @@ class _Patience:
         self._left -= self._needed
 
 
-def _response(reply: Reply) -> httpx.Response:
+def _response(reply: Reply, method: str) -> httpx.Response:
     content = reply.encode()
+    headers = reply.wire_headers(len(content))
     # As a stream, not as content: what a network transport hands out has not been read yet either.
-    return httpx.Response(
-        reply.status, headers=reply.wire_headers(len(content)), stream=httpx.ByteStream(content)
-    )
+    stream = httpx.ByteStream(b"" if method == "HEAD" else content)
+    return httpx.Response(reply.status, headers=headers, stream=stream)

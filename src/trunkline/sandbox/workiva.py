@@ -8,6 +8,7 @@ import hmac
 import json
 from typing import TYPE_CHECKING, Final
 
+from trunkline.sandbox import _json
 from trunkline.sandbox._http import Answer, RefusedError, Reply, Router, as_object
 from trunkline.sandbox._inputs import Inputs
 from trunkline.sandbox._world import WORKIVA_CONNECTIONS, WORKIVA_TOKENS
@@ -36,6 +37,7 @@ _DESTINATIONS: Final = (
     "wdata_table_dataset",
 )
 _SOURCES: Final = (*_DESTINATIONS, "esg_program")
+_MOST: Final = 1000
 
 
 class Workiva:
@@ -116,16 +118,16 @@ class Workiva:
             if kind is not None and not item:
                 inputs.issue("custom", f"{end}Id", f"{end}Id is required when {end}Type is used")
             filters |= {name: value for name, value in ((f"{end}Type", kind), (f"{end}Id", item)) if value}
-        limit, offset = inputs.integer("limit", 1000, 1, 1000), inputs.integer("offset", 0, 0)
+        limit, offset = inputs.integer("limit", _MOST, 1, _MOST), inputs.integer("offset", 0, 0)
         return {"filters": filters, "limit": limit, "offset": offset}
 
     def _resumed(self, inputs: Inputs, cursor: str) -> Document:
         """A list as its cursor says; every other parameter is ignored."""
         try:
-            found = as_object(json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
+            found = as_object(_json.parse(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
         except (binascii.Error, ValueError):
             found = {}
-        if set(found) != {"filters", "limit", "offset"}:
+        if not _is_ours(found):
             inputs.issue("custom", "cursor", "The cursor is not valid")
             return {"filters": {}, "limit": 1, "offset": 0}
         return found
@@ -137,6 +139,22 @@ class Workiva:
 
 def _shown(row: Document) -> Document:
     return {name: value for name, value in row.items() if not name.startswith("_")}
+
+
+def _is_ours(query: Document) -> bool:
+    """Whether a cursor was made here, as far as can be told: somebody may well have made one up."""
+    if set(query) != {"filters", "limit", "offset"}:
+        return False
+    limit, offset, filters = query["limit"], query["offset"], query["filters"]
+    names = {f"{end}{member}" for end in ("source", "destination") for member in ("Type", "Id")}
+    return (
+        isinstance(limit, int)
+        and isinstance(offset, int)
+        and 1 <= limit <= _MOST
+        and offset >= 0
+        and filters == as_object(filters)
+        and set(as_object(filters)) <= names
+    )
 
 
 def _seal(query: Document) -> str:

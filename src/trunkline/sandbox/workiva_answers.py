@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
+from trunkline.sandbox import _json
 from trunkline.sandbox._http import RefusedError, Reply, as_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from trunkline.sandbox._http import Document, Request
+    from trunkline.sandbox import _json
+from trunkline.sandbox._http import Document, Request
 
 _FIELDS: Final[Mapping[str, tuple[type, str]]] = {
     "connectionId": (str, "string"),
@@ -46,8 +47,8 @@ def read_json(request: Request) -> Any:
     if request.media_type != "application/json":
         raise refusal(400, f"Content-Type '{request.media_type}' is not supported")
     try:
-        return json.loads(request.body)
-    except (ValueError, RecursionError):
+        return _json.parse(request.body)
+    except ValueError:
         raise refusal(400, "JSON parse error: the body is not valid JSON") from None
 
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 def fill(world: World) -> None:
     """Seed all four APIs, once."""
     with world.store.transaction():
+        if not world.store.needs_seeds():
+            return  # another process was faster
         for provider in (openint, openint_v0, membrane, workiva):
             provider.fill(world)
-    world.store.mark_seeded()
+        world.store.mark_seeded()
 
 
 def complete(world: World) -> None:
@@ -27,7 +29,8 @@ def complete(world: World) -> None:
     store = Store()
     try:
         fill(replace(world, store=store))
-        world.store.adopt(store)
+        with world.store.transaction():
+            world.store.adopt(store)
+            world.store.mark_seeded()
     finally:
         store.close()
-    world.store.mark_seeded()

@@ -103,6 +103,7 @@ def _well_known(now: float) -> list[Document]:
             age=2 * MINUTE,
             status="disconnected",
             status_message="The refresh token was revoked; the user has to reconnect",
+            _upstream="refuses",
         ),
         _row(
             seeds.OPENINT_ERROR,
