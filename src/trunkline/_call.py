@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets as randomness
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, NoReturn, ParamSpec, TypeVar
@@ -55,6 +56,7 @@ class Caller:
         self._headers = dict(headers or {})
         self._budget = RetryBudget()
         self._lock = driver.lock()
+        self._ends = math.inf
 
     def with_settings(self, settings: Settings) -> Caller:
         """The same caller, the same budget, credential and connections, with other settings."""
@@ -68,6 +70,12 @@ class Caller:
         twin._auth = auth
         # Whoever waits for this one's token has nothing to do with the other's.
         twin._lock = self.driver.lock()
+        return twin
+
+    def as_one_call(self) -> Caller:
+        """The same caller for an operation of several requests: the deadline is that of them all."""
+        twin = self._twin()
+        twin._ends = self.now() + self.settings.deadline
         return twin
 
     def _twin(self) -> Caller:
@@ -160,7 +168,7 @@ class Caller:
             request=request,
             request_id=randomness.token_hex(16),
             started=started,
-            deadline=started + self.settings.deadline,
+            deadline=min(started + self.settings.deadline, self._ends),
             now=self.now,
             observer=self.settings.on_attempt,
             known=self._known,

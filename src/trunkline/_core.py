@@ -8,11 +8,11 @@ from typing import cast
 
 import attrs
 
-from ._session import Binding, Session, check_id
+from ._session import Binding, Session, capability, check_id
 from .errors import CallFacts, ClientClosedError, InvalidArgumentError, TrunklineError
-from .models import UNSET, Check, Connection, ConnectLink, Connector, Run, RunBatch, Token, Unset
+from .models import UNSET, Capability, Check, Connection, ConnectLink, Connector, Run, RunBatch, Token, Unset
 from .providers._asked import Changes, Draft, LinkRequest, RunRequest
-from .providers._checks import is_seconds
+from .providers._checks import is_link, is_seconds, text_problem
 from .secrets import is_mapping
 
 _LARGEST_BATCH = 100
@@ -30,10 +30,11 @@ async def create_connection(session: Session, provider: str, draft: Draft) -> Co
     """Make one connection, once."""
     binding = _able(session, provider, "connections.create")
     session.require_given("connections.create", draft, [binding])
-    _check_texts(draft, "customer_id", "connector", "connector_config_id", "display_name", "key")
+    _check_texts(draft, "customer_id", "connector", "connector_config_id", nullable=True)
+    _check_texts(draft, "display_name", "key")
     _check_mappings(draft, "credentials", "metadata")
     with _not_repeated("list the customer's connections to see whether it was made"):
-        return binding.presentable(await binding.provider.create_connection(binding.caller, draft))
+        return binding.presentable(await binding.provider.create_connection(binding.one_call(), draft))
 
 
 async def update_connection(session: Session, reference: str, changes: Changes) -> Connection:
@@ -42,12 +43,12 @@ async def update_connection(session: Session, reference: str, changes: Changes) 
     if all(value is UNSET for value in attrs.asdict(changes, recurse=False).values()):
         raise InvalidArgumentError("update was given nothing to change")
     session.require_given("connections.update", changes, [binding])
-    if changes.customer_id == "":
-        raise InvalidArgumentError("customer_id is empty; None clears it")
-    _check_mappings(changes, "credentials", "metadata")
+    _check_texts(changes, "display_name", "customer_id", "key", nullable=True)
+    _check_mappings(changes, "credentials", "metadata", nullable=True)
+    _check_switch("disabled", changes.disabled)
     with _not_repeated("get the connection to see whether the change is stored"):
         return binding.presentable(
-            await binding.provider.update_connection(binding.caller, connection_id, changes)
+            await binding.provider.update_connection(binding.one_call(), connection_id, changes)
         )
 
 
@@ -55,14 +56,14 @@ async def delete_connection(session: Session, reference: str) -> None:
     """Delete one connection."""
     binding, connection_id = session.find(reference, "connections.delete")
     with _not_repeated("get the connection to see whether it is gone"):
-        await binding.provider.delete_connection(binding.caller, connection_id)
+        await binding.provider.delete_connection(binding.one_call(), connection_id)
 
 
 async def check_connection(session: Session, reference: str) -> Check:
     """Have one connection tested."""
     binding, connection_id = session.find(reference, "connections.check")
     with _not_repeated("get the connection to see what the test came to"):
-        check = await binding.provider.check_connection(binding.caller, connection_id)
+        check = await binding.provider.check_connection(binding.one_call(), connection_id)
     return attrs.evolve(
         check, connection=binding.presentable(check.connection), message=binding.caller.words(check.message)
     )
@@ -72,14 +73,23 @@ async def refresh_credentials(session: Session, reference: str) -> Connection:
     """Have one connection's credentials renewed."""
     binding, connection_id = session.find(reference, "connections.refresh_credentials")
     with _not_repeated("get the connection to see whether its credentials were renewed"):
-        return binding.presentable(await binding.provider.refresh_credentials(binding.caller, connection_id))
+        return binding.presentable(
+            await binding.provider.refresh_credentials(binding.one_call(), connection_id)
+        )
 
 
 async def connect_url(session: Session, provider: str, request: LinkRequest) -> ConnectLink:
     """A page where a customer connects an app, or connects it again."""
     binding = _able(session, provider, "connections.connect_url")
-    _check_texts(request, "customer_id", "connector", "connector_config_id", "return_url")
-    _check_lifetime(request.expires_in)
+    session.require_given("connections.connect_url", request, [binding])
+    _check_texts(request, "customer_id")
+    _check_texts(request, "connector", "connector_config_id", nullable=True)
+    if not isinstance(request.expires_in, Unset):
+        _check_lifetime(request.expires_in)
+    if request.return_url is not None and not is_link(request.return_url, local=True):
+        raise InvalidArgumentError(
+            "return_url must be an https URL; plain http is only for loopback addresses"
+        )
     if request.connection_id is not None:
         if request.connector is not None or request.connector_config_id is not None:
             raise InvalidArgumentError(
@@ -93,7 +103,7 @@ async def connect_url(session: Session, provider: str, request: LinkRequest) -> 
             request, connection_id=check_id(rest if colon else request.connection_id, "connection")
         )
     with _not_repeated("ask for another, a page that nobody was sent to does no harm"):
-        return await binding.provider.connect_url(binding.caller, request)
+        return await binding.provider.connect_url(binding.one_call(), request)
 
 
 async def start_run(session: Session, reference: str, request: RunRequest) -> Run:
@@ -101,9 +111,12 @@ async def start_run(session: Session, reference: str, request: RunRequest) -> Ru
     binding, connection_id = session.find(reference, "connections.run")
     session.require_given("connections.run", request, [binding])
     _check_mappings(request, "source_parameters", "destination_parameters")
-    with _not_repeated("look at run_status without a run_id to see whether a run began"):
+    _check_switch("reuse_parameters", request.reuse_parameters)
+    told = capability(binding.provider, "connections.run_status") is not Capability.UNSUPPORTED
+    advice = "look at run_status without a run_id to see whether a run began"
+    with _not_repeated(advice if told else "the vendor has no way to tell whether a run began"):
         return binding.presentable_run(
-            await binding.provider.start_run(binding.caller, connection_id, request)
+            await binding.provider.start_run(binding.one_call(), connection_id, request)
         )
 
 
@@ -142,14 +155,14 @@ async def get_batch(session: Session, reference: str) -> RunBatch:
 async def get_connector(session: Session, reference: str) -> Connector:
     """One connector."""
     binding, connector_id = session.find(reference, "connectors.get", what="connector")
-    return await binding.provider.get_connector(binding.caller, connector_id)
+    return await binding.provider.get_connector(binding.one_call(), connector_id)
 
 
 async def mint_token(session: Session, provider: str, customer_id: str, *, expires_in: float) -> Token:
     """A token for one customer."""
     binding = _able(session, provider, "tokens.mint")
-    if not isinstance(cast("object", customer_id), str) or not customer_id.strip():
-        raise InvalidArgumentError("customer_id must be a text that is not empty")
+    if problem := text_problem(customer_id):
+        raise InvalidArgumentError(f"customer_id {problem}")
     _check_lifetime(expires_in)
     if session.driver.closed:
         # Some tokens are made without a request, and a closed client makes none.
@@ -157,7 +170,7 @@ async def mint_token(session: Session, provider: str, customer_id: str, *, expir
             "this client is closed", CallFacts(provider=binding.name, operation="mint_token")
         )
     with _not_repeated("ask for another, a token that nobody received does no harm"):
-        return await binding.provider.mint_token(binding.caller, customer_id, expires_in)
+        return await binding.provider.mint_token(binding.one_call(), customer_id, expires_in)
 
 
 def _able(session: Session, provider: str, operation: str) -> Binding:
@@ -179,20 +192,25 @@ def _not_repeated(way_to_find_out: str) -> Generator[None]:
         raise
 
 
-def _check_texts(given: object, *names: str) -> None:
+def _check_texts(given: object, *names: str, nullable: bool = False) -> None:
     for name in names:
         value: object = getattr(given, name)
-        if value is None or isinstance(value, Unset):
+        if isinstance(value, Unset) or (nullable and value is None):
             continue
-        if not isinstance(value, str) or not value.strip():
-            raise InvalidArgumentError(f"{name} must be a text that is not empty")
+        if problem := text_problem(value):
+            raise InvalidArgumentError(f"{name} {problem}")
 
 
-def _check_mappings(given: object, *names: str) -> None:
+def _check_mappings(given: object, *names: str, nullable: bool = False) -> None:
     for name in names:
         value: object = getattr(given, name)
-        if value is not None and not isinstance(value, Unset) and not is_mapping(value):
+        if not isinstance(value, Unset) and not is_mapping(value) and not (nullable and value is None):
             raise InvalidArgumentError(f"{name} must be a mapping")
+
+
+def _check_switch(name: str, value: object) -> None:
+    if not isinstance(value, bool | Unset):
+        raise InvalidArgumentError(f"{name} must be True or False")
 
 
 def _check_lifetime(seconds: object) -> None:

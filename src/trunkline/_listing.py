@@ -12,6 +12,7 @@ from ._session import Binding, Session
 from .errors import ClientClosedError, InvalidArgumentError, PaginationError, TrunklineError, facts_of
 from .models import Connection, Connector, Page, Status
 from .providers._asked import Query
+from .providers._checks import text_problem
 
 if TYPE_CHECKING:
     from ._drivers import Driver, Race
@@ -82,9 +83,9 @@ def statuses(asked: Status | Iterable[Status] | None) -> frozenset[Status] | Non
 def _check_filters(query: Query) -> None:
     # Empty, some vendors take a filter for none at all, and would answer with everybody's connections.
     for name in ("customer_id", "connector", "search"):
-        value = cast("object", getattr(query, name))
-        if value is not None and (not isinstance(value, str) or not value.strip()):
-            raise InvalidArgumentError(f"{name} must be a text that is not empty")
+        value: object = getattr(query, name)
+        if value is not None and (problem := text_problem(value)):
+            raise InvalidArgumentError(f"{name} {problem}")
 
 
 def _reader(
@@ -144,7 +145,9 @@ class _Pages(Generic[T]):
     _show: Callable[[Binding, Page[T]], Page[T]]
     _errors: list[TrunklineError] | None
     _sources: list[_Source[T]]
+    _failed: list[_Source[T]] = attrs.field(factory=list["_Source[T]"])
     _race: Race[Page[T] | None] | None = None
+    _busy: bool = False
     _pages: int = 0
     _items: int = 0
 
@@ -152,6 +155,17 @@ class _Pages(Generic[T]):
         return self
 
     async def __anext__(self) -> Page[T]:
+        if self._busy:
+            raise RuntimeError(
+                "this list is being read by somebody else: each reader needs an iteration of its own"
+            )
+        self._busy = True
+        try:
+            return await self._next()
+        finally:
+            self._busy = False
+
+    async def _next(self) -> Page[T]:
         while self._sources:
             source, outcome = await self._first()
             source.under_way = False
@@ -201,9 +215,11 @@ class _Pages(Generic[T]):
             source.cursor = error.cursor
         if self._errors is not None:
             self._sources.remove(source)
+            # It was not read to its end, so a cursor of this list leads there, too.
+            self._failed.append(source)
+            error.provider, error.operation = source.binding.name, error.operation or self._operation
             if isinstance(error, PaginationError):
                 error.cursor = _written([source])
-                error.operation = error.operation or self._operation
             self._errors.append(error)
             return
         cursor = self._cursor()
@@ -219,7 +235,8 @@ class _Pages(Generic[T]):
         raise PaginationError(message, facts_of(error), items_read=self._items, cursor=cursor) from error
 
     def _cursor(self) -> str | None:
-        return _written(self._sources) if self._sources else None
+        unread = [*self._sources, *self._failed]
+        return _written(unread) if unread else None
 
     def _end(self) -> None:
         self._sources.clear()

@@ -107,11 +107,94 @@ class OffsetPages(Generic[T]):
         raise StopAsyncIteration
 
 
+@attrs.define
+class MovingPages(Generic[T]):
+    """Pages of a list by offset whose rows move while it is read: those changed come first, those deleted leave a gap.
+
+    The vendor's total tells how many rows went: as many slid out of sight, and the next page starts that much earlier.
+    What moved to the front is looked for at the end, from the front, until a page holds nothing new.
+    """
+
+    _fetch: Callable[[int], Awaitable[Batch[T]]]
+    _reader: _Reader[T]
+    _offset: int
+    _limit: int
+    _total: int = 0
+    _furthest: int = 0
+    _repeated: int = 0
+    _disturbed: bool = False
+    _again: bool = False
+    _found: bool = False
+    _done: bool = False
+
+    def __aiter__(self) -> MovingPages[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        while not self._done:
+            cursor = str(self._offset)
+            batch = await self._reader.read(self._fetch(self._offset), cursor)
+            if (
+                self._again
+                or self._offset < self._furthest
+                or self._repeated < _whole(batch.total) - self._total
+            ):
+                # Known rows are what is to be expected here: looked at before, or pushed back by new ones.
+                self._reader.stale = 0
+            items = self._reader.fresh(batch, cursor)
+            if not batch.items and _whole(batch.total) > self._offset:
+                raise self._reader.stopped("a page came empty although more was promised", cursor)
+            if self._again:
+                self._look_further(batch, found=bool(items))
+            else:
+                self._step(batch, known=len(batch.items) - len(items))
+            if items or self._done:
+                return Page(items, None if self._done else str(self._offset))
+        raise StopAsyncIteration
+
+    def _step(self, batch: Batch[T], known: int) -> None:
+        """Where the first reading goes on, and whether what it saw makes a second look necessary."""
+        total, end = _whole(batch.total), self._offset + len(batch.items)
+        # A count of all rows is no smaller than what is there, and an empty page counts nothing.
+        total = total if batch.items and total >= end else 0
+        gone = max(0, self._total - total) if total else 0
+        looking_back = self._offset < self._furthest
+        self._disturbed |= bool(known) and not looking_back
+        self._repeated += known
+        self._disturbed |= total > self._total > 0 or (not batch.items and self._offset < self._total)
+        # The smallest count so far: what was made meanwhile stands in front, and hides as much as it adds.
+        self._total = min(self._total or total, total or self._total)
+        self._furthest = max(self._furthest, end)
+        if gone:
+            self._offset = max(0, self._offset - gone)
+        elif _is_last(batch, end, self._limit):
+            self._start_over(needed=self._disturbed and self._reader.pages > 1)
+        else:
+            self._offset = end
+
+    def _look_further(self, batch: Batch[T], *, found: bool) -> None:
+        """Where a look from the front goes on: to the first page without anything new."""
+        self._found |= found
+        self._offset += len(batch.items)
+        if not found or _is_last(batch, self._offset, self._limit):
+            self._start_over(needed=self._found and bool(batch.items))
+
+    def _start_over(self, *, needed: bool) -> None:
+        self._done = not needed
+        self._again, self._found, self._offset = True, False, 0
+
+
 def offset_pages(
-    fetch: Callable[[int], Awaitable[Batch[T]]], *, start: int, limit: int, identify: Callable[[T], str]
-) -> OffsetPages[T]:
-    """Pages of a list that goes by offset."""
-    return OffsetPages(fetch, _Reader(identify), start, limit)
+    fetch: Callable[[int], Awaitable[Batch[T]]],
+    *,
+    start: int,
+    limit: int,
+    identify: Callable[[T], str],
+    moving: bool = False,
+) -> OffsetPages[T] | MovingPages[T]:
+    """Pages of a list that goes by offset; `moving` where rows change places and the total counts all of them."""
+    pages = MovingPages[T] if moving else OffsetPages[T]
+    return pages(fetch, _Reader(identify), start, limit)
 
 
 def _is_last(batch: Batch[T], offset: int, limit: int) -> bool:
@@ -146,11 +229,12 @@ class CursorPages(Generic[T]):
 
     async def __anext__(self) -> Page[T]:
         while not self._done:
-            if self._cursor is not None:
-                if self._cursor in self._used:
-                    raise self._reader.stopped("the server gave the same cursor twice", self._cursor)
-                self._used.add(self._cursor)
+            if self._cursor is not None and self._cursor in self._used:
+                raise self._reader.stopped("the server gave the same cursor twice", self._cursor)
             batch = await self._reader.read(self._fetch(self._cursor), self._cursor)
+            if self._cursor is not None:
+                # Only now: a reading that was cancelled is made again.
+                self._used.add(self._cursor)
             items = self._reader.fresh(batch, self._cursor)
             self._cursor = batch.next_cursor or None
             self._done = self._cursor is None

@@ -18,6 +18,7 @@ from .errors import (
     APITimeoutError,
     Attempt,
     CallFacts,
+    InvalidArgumentError,
     RedirectError,
     ResponseTooLargeError,
     TrunklineError,
@@ -112,15 +113,23 @@ class Progress:
             # Below 500 the vendor says that it did not act; above nobody knows.
             self._applied_perhaps()
         details = self._details(answer, read)
+        if details.acted:
+            self._applied_perhaps()
         wait = retry_after(answer.headers, time)
         facts = attrs.evolve(self.facts(answer), code=details.code, retry_after=wait)
-        outcome = Outcome(status=answer.status, retry_after=wait, provider_says_retry=details.retryable)
+        # A status that is not the vendor's own says nothing of what the vendor did: no reason to send it again.
+        status = None if details.acted and not self.request.repeatable else answer.status
+        outcome = Outcome(status=status, retry_after=wait, provider_says_retry=details.retryable)
         return outcome, error_for_status(details.meaning or answer.status)(
             details.message or "the vendor gave no reason", facts
         )
 
     def broken(self, kind: FailureKind, max_bytes: int) -> tuple[Outcome, TrunklineError]:
         """What the lack of a whole answer comes to."""
+        if kind == "unsendable":
+            self.note(kind)
+            text = "of these arguments no request can be made: one is too long, or holds what no URL can"
+            return Outcome(), InvalidArgumentError(text, self.facts())
         failure = _FAILURES.get(kind)
         if failure not in _UNSENT:
             self._applied_perhaps()

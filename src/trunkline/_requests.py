@@ -117,12 +117,14 @@ class ErrorDetails:
         code: the vendor's word for the kind of error.
         retryable: the vendor says that the same request may succeed a moment later, and did nothing.
         meaning: the status the error means, where the vendor's own is a less exact one.
+        acted: the vendor carried something out before this error, which may be another server's own.
     """
 
     message: str | None = None
     code: str | None = None
     retryable: bool = False
     meaning: int | None = None
+    acted: bool = False
 
 
 @attrs.frozen

@@ -214,7 +214,7 @@ class Connections:
         connector_config_id: str | None = None,
         connection_id: str | None = None,
         return_url: str | None = None,
-        expires_in: float = 3600.0,
+        expires_in: float | Unset = UNSET,
     ) -> ConnectLink:
         """The page to send a customer to, to connect an app, or to connect it again when the connection broke.
 
@@ -225,7 +225,7 @@ class Connections:
             connector_config_id: the Membrane integration instead.
             connection_id: the connection to repair, instead of an app.
             return_url: where the page leads when it is done.
-            expires_in: seconds the page is good for, where the vendor lets us choose (OpenInt).
+            expires_in: seconds the page is good for, where the vendor lets us choose (OpenInt): an hour unless given.
 
         Raises:
             UnsupportedError: this provider has no such page; nothing was sent.

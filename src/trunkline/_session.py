@@ -32,6 +32,10 @@ class Binding:
         """The provider's name."""
         return self.provider.name
 
+    def one_call(self) -> Caller:
+        """The caller for an operation of several requests."""
+        return self.caller.as_one_call()
+
     def presentable(self, connection: Connection) -> Connection:
         """The connection, its server's words without the credentials in use: a server may repeat them anywhere."""
         if connection.status_reason is None and connection.last_run is None:
@@ -184,6 +188,8 @@ def _auth_of(provider: Provider) -> Auth:
 
 def capability(provider: Provider | type[Provider], operation: str) -> Capability:
     """How a provider does an operation."""
+    if isinstance(provider, Provider) and operation in provider.lacks:
+        return Capability.UNSUPPORTED
     return provider.capabilities.get(operation, Capability.UNSUPPORTED)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import attrs
 
 from ._call import Caller
-from ._session import Binding, Session
+from ._session import Binding, Session, check_id
 from .errors import (
     APIConnectionError,
     APITimeoutError,
@@ -20,7 +20,7 @@ from .errors import (
     TrunklineError,
     facts_of,
 )
-from .models import Connection, Run
+from .models import Connection, Run, RunStatus
 from .providers._checks import is_seconds
 from .retry import Failure
 
@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 # Seconds the last poll may take, so that a wait looks once more when its time is over, and yet ends.
 _LAST_POLL = 2.0
+# Beyond it a clock of the system's overflows; nobody waits a day between two looks.
+_LONGEST_SLEEP = 86_400.0
 
 
 async def wait_until_ready(session: Session, reference: str, *, within: float) -> Connection:
@@ -48,14 +50,20 @@ async def wait_until_ready(session: Session, reference: str, *, within: float) -
 async def wait_for_run(session: Session, reference: str, run_id: str | None, *, within: float) -> Run:
     """Poll a run until it is over, or until the time is."""
     binding, connection_id = session.find(reference, "connections.wait_for_run")
+    wanted = None if run_id is None else check_id(run_id, "run")
 
     async def poll(caller: Caller, *, patient: bool) -> Run:
-        return binding.presentable_run(await binding.provider.get_run(caller, connection_id, run_id))
+        nonlocal wanted
+        run = binding.presentable_run(await binding.provider.get_run(caller, connection_id, wanted))
+        # The latest run is the one that was the latest when the wait began.
+        wanted = wanted or run.id
+        return run
 
     return await _wait(
         _Wait(session, binding, within, "wait_for_run"),
         poll,
-        lambda run: run.status.is_terminal,
+        # Without an id there is no run: none began, and waiting begins none.
+        lambda run: run.status.is_terminal or (run.id is None and run.status is RunStatus.UNKNOWN),
         lambda run: run.status,
     )
 
@@ -107,7 +115,7 @@ async def _wait(
             raise APITimeoutError(f"not ready after {wait.within:g} seconds: {last}", facts) from lost
         # To the very end: the last poll is made when the time is over.
         asked = lost.retry_after or 0.0 if lost else 0.0
-        await driver.sleep(min(max(pause, asked), remaining))
+        await driver.sleep(min(max(pause, asked), remaining, _LONGEST_SLEEP))
         pause = min(pause * 1.5, longest)
 
 
@@ -123,4 +131,4 @@ async def _poll(binding: Binding, poll: Callable[..., Awaitable[T]], remaining: 
     caller = binding.caller.with_settings(
         attrs.evolve(settings, deadline=min(settings.deadline, max(remaining, _LAST_POLL)))
     )
-    return await poll(caller, patient=remaining > _LAST_POLL)
+    return await poll(caller.as_one_call(), patient=remaining > _LAST_POLL)

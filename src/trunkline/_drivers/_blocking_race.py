@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Coroutine
 from contextvars import copy_context
@@ -24,6 +25,7 @@ class ThreadRace(Generic[T]):
         self._arrived: SimpleQueue[tuple[str, T | BaseException] | None] = SimpleQueue()
         self._pending = 0
         self._closed = False
+        self._process = os.getpid()
 
     @property
     def pending(self) -> int:
@@ -48,6 +50,8 @@ class ThreadRace(Generic[T]):
 
     async def next(self) -> tuple[str, T | BaseException]:
         """Key and outcome of the first that is done; what the work raised is an outcome, and is not raised here."""
+        if self._process != os.getpid():
+            raise RuntimeError("this race was begun in another process, and its threads are there")
         if self._pending:
             # It blocks the thread, and a signal's handler can interrupt it: nothing is taken then.
             arrival = self._arrived.get()

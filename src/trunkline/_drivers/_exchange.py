@@ -23,6 +23,7 @@ FailureKind = Literal[
     "too_large",
     "encoding",
     "closed",
+    "unsendable",
 ]
 
 
@@ -189,6 +190,9 @@ def classify(error: Exception, exchange: Exchange | None) -> FailureKind:
     With a transport of ours the exchange has seen whether a byte of the request left. With a supplied one
     only a plain connect error proves that none did: some transports call any timeout a connect timeout.
     """
+    if isinstance(error, httpx.InvalidURL):
+        # Of what was asked for no request can be made: none was.
+        return "unsendable"
     if exchange is not None and exchange.tls_failed:
         return "tls"
     if exchange is not None and isinstance(error, httpx.ConnectTimeout) and not exchange.sent:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ._asked import Query as Query
     from ._asked import RunRequest as RunRequest
     from ._checks import checked_base_url as checked_base_url
+    from ._checks import is_link as is_link
     from ._checks import offset_of as offset_of
     from ._checks import page_size as page_size
     from ._given import given as given
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ._given import sent_object as sent_object
     from ._given import text as text
     from ._provider import Provider as Provider
+    from ._provider import after_a_write as after_a_write
     from ._provider import exists_now as exists_now
     from ._provider import same_id as same_id
     from ._provider import variables as variables
@@ -51,10 +53,12 @@ __all__ = [
     "Reply",
     "RunRequest",
     "Workiva",
+    "after_a_write",
     "checked_base_url",
     "cursor_pages",
     "exists_now",
     "given",
+    "is_link",
     "offset_of",
     "offset_pages",
     "page_size",
@@ -72,15 +76,8 @@ _MODULES = {
     ".._paging": ("Batch", "cursor_pages", "offset_pages"),
     "._asked": ("Changes", "Draft", "LinkRequest", "Query", "RunRequest"),
     "._given": ("given", "sent", "sent_object", "text"),
-    "._provider": (
-        "Provider",
-        "checked_base_url",
-        "exists_now",
-        "offset_of",
-        "page_size",
-        "same_id",
-        "variables",
-    ),
+    "._checks": ("checked_base_url", "is_link", "offset_of", "page_size"),
+    "._provider": ("Provider", "after_a_write", "exists_now", "same_id", "variables"),
     ".membrane": ("Membrane",),
     ".openint": ("OpenInt",),
     ".openint_v0": ("OpenIntV0",),

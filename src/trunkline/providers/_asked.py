@@ -31,6 +31,7 @@ OPERATIONS: tuple[str, ...] = (
     "connections.check",
     "connections.refresh_credentials",
     "connections.connect_url",
+    "connections.connect_url(expires_in)",
     "connections.run",
     "connections.run(source_parameters)",
     "connections.run(destination_parameters)",
@@ -94,7 +95,7 @@ class LinkRequest:
     connector_config_id: str | None = attrs.field(default=None, repr=False)
     connection_id: str | None = attrs.field(default=None, repr=False)
     return_url: str | None = attrs.field(default=None, repr=False)
-    expires_in: float = 3600.0
+    expires_in: float | Unset = UNSET
 
 
 @attrs.frozen(kw_only=True)

@@ -12,6 +12,7 @@ from ..secrets import Secret
 
 # Longer than anybody waits, and still a float: an int may be too large to become one.
 _LONGEST_WAIT = 1e18
+_LONGEST_TEXT = 512
 
 
 def plain_text(name: str, value: object) -> str | None:
@@ -24,6 +25,33 @@ def plain_text(name: str, value: object) -> str | None:
 
 
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_][a-z0-9_-]{0,62})*\.?", re.ASCII)
+
+
+def text_problem(value: object) -> str:
+    """What is wrong with a name, a key or a search; nothing when every vendor could take it."""
+    if not isinstance(value, str):
+        return "must be a str"
+    if not value.strip():
+        return "must not be empty"
+    if len(value) > _LONGEST_TEXT:
+        return f"must not be longer than {_LONGEST_TEXT} characters"
+    if not value.isprintable():
+        return "must not hold line breaks or other characters that cannot be printed"
+    return ""
+
+
+def is_link(url: object, *, local: bool) -> bool:
+    """Whether a page can be sent to somebody: https without a user name in it, plain http on this machine alone."""
+    # Looked at as it came: a parser of URLs takes out line breaks, and what is sent on would still have them.
+    if not isinstance(url, str) or not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
+        return False
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    here = local and parts.scheme == "http" and is_loopback(host)
+    return bool(host) and "@" not in parts.netloc and (parts.scheme == "https" or here)
 
 
 def checked_base_url(value: str | Secret[str]) -> str:

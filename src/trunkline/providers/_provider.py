@@ -69,6 +69,11 @@ class Provider:
         """The generated async client on a sender."""
         return self.package.AsyncClient(sender=sender)
 
+    @property
+    def lacks(self) -> frozenset[str]:
+        """What of `capabilities` this very object cannot do, as it was set up: a ready-made token signs no other."""
+        return frozenset()
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Provider | None:
         """The provider as the environment variables say, or `None` when its variables are not set."""
