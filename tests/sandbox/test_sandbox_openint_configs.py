@@ -84,11 +84,11 @@ def test_config_filters(steady: Wire) -> None:
         return [item["id"] for item in steady.get("openint", "/connector-config", **query).body["items"]]
 
     assert ids(connector_names="asana") == [seeds.OPENINT_CONFIG_UNUSED]
-    assert set(ids(connector_names="asana,trello")) == {
+    assert set(ids(connector_names="asana,twitter")) == {
         seeds.OPENINT_CONFIG_UNUSED,
         seeds.OPENINT_CONFIG_DISABLED,
     }
-    assert ids(search_query=" TRELLO ") == [seeds.OPENINT_CONFIG_DISABLED]
+    assert ids(search_query=" TWITTER ") == [seeds.OPENINT_CONFIG_DISABLED]
     assert steady.get("openint", "/connector-config", connector_names="made-up").status == 400
 
 

@@ -184,5 +184,5 @@ def test_visiting_what_is_no_link_or_not_valid_is_an_error(either: Wire) -> None
             either.sandbox.visit(url)
     with pytest.raises(ValueError, match="no page"):
         either.sandbox.visit("https://example.com/?token=x")
-    with pytest.raises(ValueError, match="offers no trello"):
-        either.sandbox.visit(link(either, "acme", "trello"))
+    with pytest.raises(ValueError, match="offers no twitter"):
+        either.sandbox.visit(link(either, "acme", "twitter"))

@@ -135,7 +135,7 @@ def test_create_with_a_check_is_healthy_or_says_what_it_found(either: Wire) -> N
 
 
 def test_create_with_a_check_on_a_connector_without_one_is_501(either: Wire) -> None:
-    data = {"connector_name": "twilio", "settings": {"username": "a", "password": f"{SECRET_MARKER}-b"}}
+    data = {"connector_name": "toggl", "settings": {"username": "a", "password": f"{SECRET_MARKER}-b"}}
     change = {"connector_config_id": seeds.OPENINT_CONFIG_NO_CHECK, "data": data}
     refused = create(either, check_connection=True, **change)
     assert (refused.status, refused.body["code"]) == (501, "NOT_IMPLEMENTED")

@@ -1,4 +1,4 @@
-"""The 171 connectors of the sandbox's OpenInt: names, ways to authenticate, scopes and a few schemas."""
+"""The 171 connectors of OpenInt by their real names, with ways to authenticate, scopes and a few schemas."""
 
 from __future__ import annotations
 
@@ -9,30 +9,29 @@ if TYPE_CHECKING:
     from trunkline.sandbox._http import Document
 
 _OAUTH2: Final = """
-accelo adobe aircall airtable-oauth amazon apollo-oauth asana atlassian attio auth0 autodesk autotask aweber
-azure-devops bamboohr-oauth basecamp bitbucket blackbaud boldsign box braintree brex-oauth calendly canva
-chargebee clari-copilot clickup close confluence contentful copper-oauth deel dialpad digitalocean discord
-docusign dropbox dynamics-365 ebay egnyte envoy eventbrite exact-online expensify facebook figma fitbit
-freshbooks freshdesk front fullstory github gitlab gong google-ads google-analytics google-calendar google-
-docs google-drive google-mail google-sheet gorgias gusto harvest hubspot instagram intercom jira jobber keap
-klaviyo lever linear linkedin mailchimp microsoft-teams miro monday mural namely netsuite notion nutshell
-one-drive outlook outreach pagerduty pandadoc paycom paypal pinterest pipedrive podium procore productboard
-quickbooks ramp reddit ringcentral salesforce salesloft segment sentry sharepoint-online shopify slack
-smartsheet snapchat snowflake splitwise spotify square stackexchange strava stripe-connect surveymonkey
-teamwork ticktick tiktok todoist tumblr twitch twitter typeform uber vimeo webflow wix wordpress workday
-workable wrike xero yahoo youtube zendesk zenefits zoho-crm zoho-desk zoom zuora
+accelo acme-oauth2 adobe adyen aircall amazon apaleo asana attio auth0 autodesk aws bamboohr basecamp
+battlenet bigcommerce bitbucket bitly blackbaud boldsign box braintree calendly clickup close confluence
+contentful contentstack copper coros datev deel dialpad digitalocean discord docusign dropbox ebay egnyte
+envoy eventbrite exist facebook factorial figma fitbit fortnox freshbooks front github gitlab gong
+google-calendar google-docs google-drive google-mail google-sheet gorgias grain gumroad gusto harvest
+highlevel hubspot instagram intercom jira keap lever linear linkedin linkhut mailchimp miro monday mural
+namely nationbuilder netsuite notion odoo okta osu oura outreach pagerduty pandadoc payfit paypal
+pennylane pinterest pipedrive podium productboard qualtrics quickbooks reddit salesforce salesloft segment
+servicem8 servicenow sharepoint shopify signnow slack smartsheet snowflake spotify squarespace squareup
+stackexchange strava teamwork ticktick timely todoist tremendous tsheetsteam tumblr twinfield twitch
+typeform uber vimeo wakatime wealthbox webflow whoop wordpress wrike xero yahoo yandex zapier zendesk
+zenefits zoho-desk zoho zoom
 """
-_OAUTH1: Final = "evernote flickr trello"
-_OAUTH2CC: Final = "adp sage-intacct workiva-wdata"
-_BASIC: Final = "ashby freshservice jamf twilio"
-_API_KEY: Final = """
-airtable algolia apollo coda greenhouse lunchmoney mercury merge mixpanel openai postmark sendgrid stripe
-toggl wise
+_OAUTH1: Final = "twitter"
+_OAUTH2CC: Final = "sage"
+_BASIC: Final = "sharepoint-onprem toggl"
+_API_KEY: Final = "acme-apikey airtable apollo coda greenhouse heron lunchmoney mercury stripe wise"
+_CUSTOM: Final = """
+brex finch firebase foreceipt merge moota onebrick openledger plaid postgres ramp saltedge splitwise
+teller twenty venmo yodlee
 """
-_CUSTOM: Final = "firebase foreceipt postgres plaid"
 
 _SPELLED: Final = {
-    "bamboohr-oauth": "BambooHR (OAuth)",
     "clickup": "ClickUp",
     "docusign": "DocuSign",
     "github": "GitHub",
@@ -42,14 +41,9 @@ _SPELLED: Final = {
     "hubspot": "HubSpot",
     "linkedin": "LinkedIn",
     "netsuite": "NetSuite",
-    "openai": "OpenAI",
     "pandadoc": "PandaDoc",
     "paypal": "PayPal",
     "quickbooks": "QuickBooks Online",
-    "sharepoint-online": "SharePoint Online",
-    "tiktok": "TikTok",
-    "youtube": "YouTube",
-    "zoho-crm": "Zoho CRM",
 }
 _SCOPES: Final = {
     "hubspot": ("crm.objects.contacts.read", "crm.objects.companies.read", "crm.objects.deals.read", "oauth"),

@@ -156,7 +156,7 @@ def _well_known(now: float) -> list[Document]:
             age=12 * MINUTE,
             status="error",
             status_message="The application answered 403",
-            settings={"username": "globex", "password": f"{SECRET_MARKER}-twilio-password"},
+            settings={"username": "globex", "password": f"{SECRET_MARKER}-toggl-password"},
         ),
         _row(seeds.OPENINT_CHECK_BREAKS, "initech", now, age=13 * MINUTE, _upstream="breaks"),
         _row(
