@@ -135,10 +135,13 @@ def build(session: nox.Session) -> None:
     imports = "; ".join(f"import {package}" for package in PACKAGES)
     check = f"{imports}; from trunkline import AsyncClient, Client; print('wheel: ok')"
     session.run(str(python), "-I", "-c", check, external=True)
-    # What the wheel brings along, as a bill of materials to publish beside it.
+    # What the wheel brings along, as a bill of materials to publish beside it. Who installed it is no part of it.
+    session.run(str(python), "-m", "pip", "uninstall", "--quiet", "--yes", "setuptools", "pip", external=True)
     bill = ROOT / "dist-sbom" / "trunkline.cdx.json"
     bill.parent.mkdir(exist_ok=True)
-    session.run("cyclonedx-py", "environment", "--output-reproducible", "--output-file", str(bill), str(python))
+    session.run(
+        "cyclonedx-py", "environment", "--output-reproducible", "--output-file", str(bill), str(python)
+    )
 
 
 @nox.session
