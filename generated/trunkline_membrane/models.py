@@ -281,8 +281,8 @@ class ClientAction(Model, frozen=True, gc=False, kw_only=True):
     description: str
     """What to do, in words."""
 
-    ui_url: str | None | UnsetType = field(name="uiUrl", default=UNSET)
-    """Address of a page where the end user can do it."""
+    ui_url: Secret[str] | None | UnsetType = field(name="uiUrl", default=UNSET)
+    """Address of a page where the end user can do it. Whoever has it can do so in the user's name."""
 
     agent_instructions: str | None | UnsetType = field(name="agentInstructions", default=UNSET)
     """What to do, in words for an AI agent."""

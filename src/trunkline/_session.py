@@ -153,8 +153,10 @@ class Session:
         able = _able(operation, (binding.provider for binding in self.bindings.values()))
         hint = ": narrow the call with providers=[...]" if able and ".list" in operation else ""
         who = f"of this client's providers {_listed(able)} can{hint}"
-        if not able:
-            able = _able(operation, _others())
+        if not able and operation in self.bindings[name].provider.lacks:
+            who = "not with the way to sign in that it was given"
+        elif not able:
+            able = _able(operation, (other for other in _others() if other.name not in self.bindings))
             who = f"{_listed(able)} can, which this client does not have" if able else "no provider can"
         facts = CallFacts(provider=name, operation=operation.partition("(")[0])
         return UnsupportedError(f"{problem}; {who}", facts, supported_by=able)

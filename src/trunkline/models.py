@@ -93,6 +93,11 @@ def _hidden(values: Mapping[str, Any]) -> str:
     return "{" + ", ".join(f"{key!r}: ..." for key in values) + "}"
 
 
+def _there(url: str | None) -> str:
+    """Whether there is a link: to some pages the address itself is the key."""
+    return "None" if url is None else "..."
+
+
 @attrs.frozen(kw_only=True)
 class Connection:
     """One customer's connection to one app, the same for every provider.
@@ -105,7 +110,7 @@ class Connection:
         status_reason: the vendor's own words for it, or `None`.
         is_terminal: the status will not change unless somebody acts.
         needs_action: somebody has to do something before it works.
-        action_url: where they do it, when the vendor says.
+        action_url: where they do it, when the vendor says; for showing to them, and so not part of the repr.
         retry_at: when the vendor tries again by itself, when it says.
         key: the caller's own key for it (Membrane).
         customer_id: the customer it belongs to.
@@ -134,7 +139,7 @@ class Connection:
     status_reason: str | None = None
     is_terminal: bool = False
     needs_action: bool = False
-    action_url: str | None = None
+    action_url: str | None = attrs.field(default=None, repr=_there)
     retry_at: datetime | None = None
     key: str | None = None
     customer_id: str | None = None

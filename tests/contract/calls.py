@@ -51,6 +51,9 @@ CALLS: Mapping[str, Call] = MappingProxyType(
         "connections.refresh_credentials": lambda client, case: client.connections.refresh_credentials(
             case.reference
         ),
+        "connections.connect_url(expires_in)": lambda client, case: client.connections.connect_url(
+            case.provider, customer_id="acme", connector="hubspot", expires_in=60
+        ),
         "connections.connect_url": lambda client, case: client.connections.connect_url(
             case.provider, customer_id="acme", connector="hubspot"
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -47,7 +47,7 @@ def test_who_visits_the_page_of_a_broken_connection_has_repaired_it(
 
 @proves("connections.connect_url")
 def test_a_page_for_nobody_is_refused(client: Any, case: Case, world: World) -> None:
-    for bad in ({"customer_id": ""}, {"customer_id": " "}, {"expires_in": 0}, {"return_url": ""}):
+    for bad in ({"customer_id": ""}, {"customer_id": " "}, {"return_url": ""}):
         with pytest.raises(InvalidArgumentError):
             client.connections.connect_url(case.provider, **{**case.link, **bad})
     with pytest.raises(InvalidArgumentError):
@@ -55,6 +55,18 @@ def test_a_page_for_nobody_is_refused(client: Any, case: Case, world: World) -> 
             case.provider, customer_id="acme", connector="a", connection_id=case.healthy
         )
     assert world.sent() == 0
+
+
+@proves("connections.connect_url(expires_in)")
+def test_a_page_is_good_for_as_long_as_was_asked_for(client: Any, case: Case, world: World) -> None:
+    before = datetime.now(UTC)
+    link = client.connections.connect_url(case.provider, **case.link, expires_in=90)
+    assert timedelta(seconds=80) < link.expires_at - before < timedelta(seconds=120)
+    sent = world.sent()
+    for bad in (0, -1, float("nan"), float("inf"), "60", True):
+        with pytest.raises(InvalidArgumentError, match="expires_in"):
+            client.connections.connect_url(case.provider, **case.link, expires_in=bad)
+    assert world.sent() == sent
 
 
 @proves("tokens.mint")

@@ -172,11 +172,10 @@ def test_a_server_that_does_not_know_the_filter_gives_no_other_apps(colour: Colo
     rows = [
         stored("m1", integration={**app, "key": "slack"}),
         stored("m2", integration={**app, "key": "hubspot"}),
-        stored("m3"),
     ]
     server.answers(answer({"items": rows}))
     client = colour.client(Membrane(token="tok", base_url=server.origin))
-    assert [each.id for each in client.connections.list(connector="hubspot")] == ["m2", "m3"]
+    assert [each.id for each in client.connections.list(connector="hubspot")] == ["m2"]
 
 
 def test_a_check_says_what_the_test_came_to(client: Any, sandbox: Sandbox) -> None:
@@ -257,6 +256,12 @@ def test_a_customer_is_sent_to_a_page_to_connect_again(client: Any, sandbox: San
     assert client.connections.get(BROKEN).status is Status.ACTIVE
 
 
+def test_how_long_a_page_is_good_for_is_not_for_us_to_say(client: Any, sandbox: Sandbox) -> None:
+    with pytest.raises(UnsupportedError, match="expires_in"):
+        client.connections.connect_url("membrane", customer_id="globex", connector="slack", expires_in=60)
+    assert not sandbox.exchanges
+
+
 def test_a_page_for_no_app_is_not_asked_for(client: Any, sandbox: Sandbox) -> None:
     with pytest.raises(InvalidArgumentError, match="connector"):
         client.connections.connect_url("membrane", customer_id="globex")
@@ -302,16 +307,22 @@ def test_a_tenant_token_is_signed_here_and_sees_that_tenant_only(
         assert {each.customer_id for each in theirs.connections.list()} == {"globex"}
         # A token made elsewhere signs nothing, so nobody else can be acted for with it.
         before = len(sandbox.exchanges)
+        assert theirs.capabilities["membrane"]["tokens.mint"] is Capability.UNSUPPORTED
+        with pytest.raises(UnsupportedError):
+            theirs.tokens.mint("membrane", customer_id="globex")
         for refused in (
-            lambda: theirs.tokens.mint("membrane", customer_id="acme"),
             lambda: theirs.connections.connect_url("membrane", customer_id="acme", connector="slack"),
             lambda: theirs.connections.create("membrane", customer_id="acme", connector="slack"),
         ):
             with pytest.raises(ConfigurationError, match="workspace_key"):
                 refused()
         assert len(sandbox.exchanges) == before
-        made = theirs.connections.create("membrane", connector="slack")
-        assert made.customer_id == "globex"
+        for customer in ({}, {"customer_id": "globex"}):
+            made = theirs.connections.create("membrane", connector="slack", **customer)
+            assert made.customer_id == "globex"
+        link = theirs.connections.connect_url("membrane", customer_id="globex", connector="slack")
+        asked = client.native("membrane").get_connection_request(link.request_id)
+        assert asked.tenant_id == made.scope_id
 
 
 def test_a_token_that_never_ends_is_refused(client: Any) -> None:

@@ -29,16 +29,19 @@ from vendor_answers import TOKEN, WORKSPACE_SECRET, membrane, membrane_connectio
 
 from trunkline import (
     AuthenticationError,
+    Capability,
     Client,
     ConfigurationError,
     InvalidArgumentError,
     NotFoundError,
     Secret,
     TrunklineError,
+    UnsupportedError,
 )
 from trunkline._drivers import run
 from trunkline.auth._supplied import _expiry
 from trunkline.providers import Membrane
+from trunkline.providers._membrane_access import customer_of
 from trunkline.testing import VirtualClock
 
 PAIR = {"workspace_key": "w", "workspace_secret": WORKSPACE_SECRET}
@@ -541,6 +544,66 @@ def test_nothing_is_signed_for_a_customer_that_is_not_ones_own(
         provider.tenant_auth("acme")
     with pytest.raises(error):
         provider.mint("acme", 60, 0.0)
+
+
+CLAIMS = {
+    "current": ({"workspaceKey": "w", "tenantKey": "acme"}, "acme"),
+    "older": ({"workspaceKey": "w", "id": "acme"}, "acme"),
+    "sdk": ({"iss": "w", "id": "acme"}, "acme"),
+    "both": ({"workspaceKey": "w", "tenantKey": "acme", "id": "acme"}, "acme"),
+    "two customers": ({"workspaceKey": "w", "tenantKey": "acme", "id": "globex"}, None),
+    "everybody": ({"workspaceKey": "w", "isAdmin": True}, None),
+    "everybody and one": ({"workspaceKey": "w", "isAdmin": True, "tenantKey": "acme"}, None),
+    "no text": ({"workspaceKey": "w", "tenantKey": 5}, None),
+    "no customer": ({"workspaceKey": "w", "tenantKey": ""}, None),
+}
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_token_made_elsewhere_acts_for_the_customer_it_names(
+    colour: Colour, server: FaultServer, name: str
+) -> None:
+    claims, customer = CLAIMS[name]
+    token = token_until(4_000_000_000, **claims)
+    client = colour.client(membrane(server.origin, token=token))
+    can = client.capabilities["membrane"]
+    assert can["tokens.mint"] is Capability.UNSUPPORTED
+    assert (can["connections.connect_url"] is Capability.NATIVE) == (customer is not None)
+    server.answers(answer(membrane_connection(), 201))
+    if customer is None:
+        with pytest.raises(ConfigurationError, match="workspace_key"):
+            client.connections.create("membrane", customer_id="acme", connector="slack")
+        assert not server.seen
+    else:
+        client.connections.create("membrane", customer_id=customer, connector="slack")
+        assert sent(server.seen[0]) == token
+        with pytest.raises(ConfigurationError, match="workspace_key"):
+            client.connections.create("membrane", customer_id="globex", connector="slack")
+        with pytest.raises(ConfigurationError, match="workspace_key"):
+            client.connections.connect_url("membrane", customer_id="globex", connector="slack")
+        assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize("token", [TOKEN, lambda: TOKEN, "a.b.c", "..", "a.\\.c", "a.bnVsbA.c", "a.gA.c"])
+def test_a_token_that_names_nobody_acts_for_nobody(colour: Colour, server: FaultServer, token: Any) -> None:
+    client = colour.client(membrane(server.origin, token=token))
+    with pytest.raises(UnsupportedError):
+        client.connections.connect_url("membrane", customer_id="acme", connector="slack")
+    with pytest.raises(UnsupportedError):
+        client.tokens.mint("membrane", customer_id="acme")
+    with pytest.raises(ConfigurationError, match="workspace_key"):
+        client.connections.create("membrane", customer_id="acme", connector="slack")
+    assert not server.seen
+
+
+@given(st.text() | st.text(".ey", max_size=9))
+def test_any_token_names_a_customer_or_none(text: str) -> None:
+    assert customer_of(Secret(text)) is None
+
+
+def test_a_provider_that_signs_lacks_nothing() -> None:
+    assert Membrane(**PAIR).lacks == frozenset()
+    assert "globex" not in repr(Membrane(token=token_until(None, tenantKey="globex")))
 
 
 def test_a_caller_signs_for_a_customer_beside_its_own(server: FaultServer) -> None:

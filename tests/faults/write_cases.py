@@ -59,7 +59,7 @@ class Write:
 
 # What is read of an answer without content is its status.
 NOTHING_TO_READ = (
-    *("applied, empty", "applied, cut unnoticed", "applied, HTML", "applied, no object", "applied, no id"),
+    *("applied, empty", "applied, cut unnoticed", "applied, no id"),
     *("applied, not UTF-8", "applied, no gzip"),
 )
 ANY_SUCCESS = ("applied, 202", "applied, 204")

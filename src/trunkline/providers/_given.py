@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, overload
 
 from msgspec import UNSET, UnsetType
 
@@ -23,6 +23,10 @@ def sent(value: T | Unset) -> T | UnsetType:
     return UNSET if isinstance(value, Unset) else value
 
 
+@overload
+def sent_object(value: Mapping[str, Any] | Unset) -> dict[str, Any] | UnsetType: ...
+@overload
+def sent_object(value: Mapping[str, Any] | Unset | None) -> dict[str, Any] | UnsetType | None: ...
 def sent_object(value: Mapping[str, Any] | Unset | None) -> dict[str, Any] | UnsetType | None:
     """A mapping as a native member; what hid its values on the way is taken off."""
     if is_mapping(value):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 from collections.abc import Mapping
 from typing import Any, Literal, cast
@@ -22,6 +24,19 @@ from ..secrets import Secret, credential
 from ._checks import plain_text
 
 ClaimStyle = Literal["current", "sdk"]
+VARIABLES: Mapping[str, str] = {
+    "token": "MEMBRANE_TOKEN",
+    "workspace_key": "MEMBRANE_WORKSPACE_KEY",
+    "workspace_secret": "MEMBRANE_WORKSPACE_SECRET",
+    "private_key": "MEMBRANE_PRIVATE_KEY",
+    "algorithm": "MEMBRANE_ALGORITHM",
+    "claims": "MEMBRANE_CLAIMS",
+    "tenant_key": "MEMBRANE_TENANT_KEY",
+    "api_version": "MEMBRANE_API_VERSION",
+    "base_url": "TRUNKLINE_MEMBRANE_BASE_URL",
+}
+"""The environment variable of each setting."""
+
 # What each style calls the workspace and the tenant.
 _CLAIMS: Mapping[str, tuple[str, str]] = {"current": ("workspaceKey", "tenantKey"), "sdk": ("iss", "id")}
 
@@ -34,6 +49,26 @@ def token(value: str | Secret[str] | TokenSource | None) -> Secret[Any] | None:
     # A crash report shows the variables of each frame an error passed through.
     del value
     return sealed if callable(sealed.reveal()) else credential("Membrane(token=...)", sealed)
+
+
+def customer_of(token: Secret[Any]) -> str | None:
+    """The customer that a ready-made JWT names in its claims, which are read and not verified, or `None`.
+
+    A function that gives tokens is not asked: what it gives later may be another customer's.
+    """
+    text = token.reveal()
+    parts = text.split(".") if isinstance(text, str) else []
+    try:
+        claims: object = json.loads(base64.urlsafe_b64decode(parts[1] + "==")) if len(parts) == 3 else None
+    except (binascii.Error, ValueError, RecursionError):
+        return None
+    if not isinstance(claims, dict):
+        return None
+    said = cast("dict[str, object]", claims)
+    # Whoever may act for everybody would have to say for whom.
+    found = [said[claim] for _, claim in _CLAIMS.values() if claim in said] if not said.get("isAdmin") else []
+    customer = found[0] if found else None
+    return customer if isinstance(customer, str) and customer and found == [customer] * len(found) else None
 
 
 def workspace_key(value: object) -> str | None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlsplit
 
 import attrs
 from msgspec import UNSET as ABSENT
 from trunkline_membrane import models as native
 from trunkline_membrane.operations import get_connection
 
-from .._call import Caller, Operation, Reply
+from .._call import Caller, Reply
 from .._evidence import Content, Evidence
 from ..models import Connection, Connector, parse_time
 from ..secrets import Secret
-from ._checks import is_loopback
+from ._checks import is_link
 from ._given import given
 from ._membrane_states import standing_of
 from ._provider import same_id
@@ -40,23 +39,36 @@ _AUTH_TYPES: Final = MappingProxyType(
 )
 
 
-async def get(caller: Caller, connection_id: str, *, include_secrets: bool = False) -> Connection:
+@attrs.frozen
+class View:
+    """What of an answer is shown.
+
+    Attributes:
+        local: links to this machine, too: the API is on it.
+        secrets: the customer's credentials. An answer may hold them all the same: nobody sees what nobody asked for.
+    """
+
+    local: bool = False
+    secrets: bool = False
+
+
+async def get(caller: Caller, connection_id: str, view: View) -> Connection:
     """One connection, by its id or the caller's own key for it."""
     reply = await caller.call(
         get_connection.build_request,
         get_connection.parse_response,
         connection_id,
-        include_secrets=include_secrets or ABSENT,
+        include_secrets=view.secrets or ABSENT,
     )
-    return read_one(caller, reply, get_connection.OPERATION, connection_id)
+    return _asked_for(caller, reply, connection_id, view)
 
 
-async def poll(caller: Caller, connection_id: str) -> Connection:
+async def poll(caller: Caller, connection_id: str, view: View) -> Connection:
     """A long poll: Membrane answers when the connection is built, or after the seconds it was asked to wait."""
     # A second is left for the answer to travel.
     seconds = min(_LONGEST_POLL, math.floor(caller.settings.deadline) - 1)
     if seconds < 1:
-        return await get(caller, connection_id)
+        return await get(caller, connection_id, view)
     patient = attrs.evolve(caller.settings, timeout=max(caller.settings.timeout, seconds + _POLL_MARGIN))
     reply = await caller.with_settings(patient).call(
         get_connection.build_request,
@@ -65,17 +77,19 @@ async def poll(caller: Caller, connection_id: str) -> Connection:
         wait=True,
         timeout=seconds,
     )
-    return read_one(caller, reply, get_connection.OPERATION, connection_id)
+    return _asked_for(caller, reply, connection_id, view)
 
 
-def read_one(
-    caller: Caller, reply: Reply[native.Connection], operation: Operation, asked: str | None
-) -> Connection:
-    """The connection in an answer; it has to be the one asked for, where one was: by id, or by key."""
-    item = reply.value
-    if asked is not None:
-        same_id(caller, reply, operation, asked, item.id, given(item.key))
-    return connection(item, Evidence(item, Content(reply.content)), caller.driver.clock.time())
+def _asked_for(caller: Caller, reply: Reply[native.Connection], asked: str, view: View) -> Connection:
+    """The connection in an answer, which has to be the one asked for: by its id, or by its key."""
+    same_id(caller, reply, get_connection.OPERATION, asked, reply.value.id, given(reply.value.key))
+    return read_one(caller, reply, view)
+
+
+def read_one(caller: Caller, reply: Reply[native.Connection], view: View) -> Connection:
+    """The connection in an answer."""
+    evidence = Evidence(reply.value, Content(reply.content))
+    return connection(reply.value, evidence, caller.driver.clock.time(), view)
 
 
 def customers(item: native.Connection) -> tuple[str | None, ...]:
@@ -84,11 +98,16 @@ def customers(item: native.Connection) -> tuple[str | None, ...]:
     return (user.internal_id if user else None, given(item.tenant_id), item.user_id)
 
 
-def connection(item: native.Connection, evidence: Evidence, now: float) -> Connection:
+def app_key(item: native.Connection) -> str | None:
+    """The app: the key of the integration, or the id of the connector where the connection is of no integration."""
+    integration = given(item.integration)
+    return (given(integration.key) if integration else None) or given(item.connector_id) or None
+
+
+def connection(item: native.Connection, evidence: Evidence, now: float, view: View) -> Connection:
     """A connection; `now` tells whether the vendor's next try is still to come."""
     integration = given(item.integration)
-    credentials = given(item.credentials)
-    action = given(item.client_action)
+    credentials = given(item.credentials) if view.secrets else None
     return Connection(
         id=item.id,
         provider=NAME,
@@ -96,7 +115,7 @@ def connection(item: native.Connection, evidence: Evidence, now: float) -> Conne
         key=given(item.key),
         customer_id=next(filter(None, customers(item)), None),
         scope_id=given(item.tenant_id) or item.user_id,
-        connector_key=(given(integration.key) if integration else None) or given(item.connector_id),
+        connector_key=app_key(item),
         connector_name=integration.name if integration else None,
         connector_config_id=given(item.integration_id),
         integration_id=given(item.integration_id),
@@ -108,7 +127,7 @@ def connection(item: native.Connection, evidence: Evidence, now: float) -> Conne
         metadata=given(item.meta) or {},
         is_test=given(item.is_test),
         retry_at=parse_time(given(item.next_retry_timestamp)),
-        action_url=safe_link(given(action.ui_url) if action else None),
+        action_url=_action_url(item, view),
         secrets=Secret(credentials.reveal()) if credentials is not None else None,
         evidence=evidence,
         **standing_of(item, now),
@@ -124,19 +143,16 @@ def connector(item: native.Connector, evidence: Evidence) -> Connector:
         key=item.key,
         display_name=item.name,
         logo_url=item.logo_uri or None,
-        auth_type=_AUTH_TYPES.get(kind) if kind else None,
+        auth_type=_AUTH_TYPES.get(kind, kind.lower()) if kind else None,
         native_auth_type=kind,
         categories=given(item.categories) or (),
-        disabled=given(item.archived_at) is not None,
+        disabled=bool(given(item.archived_at)),
         evidence=evidence,
     )
 
 
-def safe_link(url: str | None, *, local: bool = False) -> str | None:
-    """A link to show to a person: https (plain http on this machine if `local`) without a user name, or none at all."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    safe = parts.scheme == "https" or (local and parts.scheme == "http" and is_loopback(parts.hostname or ""))
-    return url if safe and parts.hostname and "@" not in parts.netloc else None
+def _action_url(item: native.Connection, view: View) -> str | None:
+    action = given(item.client_action)
+    link = given(action.ui_url) if action else None
+    url = link.reveal() if link else None
+    return url if is_link(url, local=view.local) else None

@@ -1,26 +1,20 @@
-"""What Membrane is asked to do: make, change and test connections, renew credentials, make pages to connect on."""
+"""What Membrane is asked to make and to change, in its own words: connections, and pages to connect on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
 from msgspec import UNSET as ABSENT
 from msgspec import UnsetType
 from trunkline_membrane import models as native
-from trunkline_membrane.operations import (
-    create_connection,
-    create_connection_request,
-    test_connection,
-    update_connection,
-)
+from trunkline_membrane.operations import create_connection, update_connection
 
-from ..errors import BadRequestError, InvalidArgumentError
-from ..models import Check, ConnectLink, Status, Unset
-from ..secrets import Secret
-from ._given import given, sent
-from ._membrane_lists import app
-from ._membrane_reading import NAME, get, read_one, safe_link
-from ._provider import after_a_write
+from ..errors import InvalidArgumentError, TrunklineError
+from ._given import given, sent, sent_object
+from ._membrane_lists import app, is_object_id
+from ._membrane_reading import NAME, View, read_one
+from ._provider import exists_now
 
 if TYPE_CHECKING:
     from .._call import Caller
@@ -33,12 +27,12 @@ def drafted(draft: Draft) -> native.ConnectionBody:
     connector_id, integration_key = _app_of(draft)
     return native.ConnectionBody(
         name=sent(draft.display_name),
-        meta=ABSENT if isinstance(draft.metadata, Unset) else dict(draft.metadata),
+        meta=sent_object(draft.metadata),
         key=sent(draft.key),
         integration_id=draft.connector_config_id or ABSENT,
         integration_key=integration_key,
         connector_id=connector_id,
-        credentials=ABSENT if isinstance(draft.credentials, Unset) else dict(draft.credentials),
+        credentials=sent_object(draft.credentials),
     )
 
 
@@ -53,56 +47,10 @@ def changed(changes: Changes) -> native.ConnectionBody:
     return native.ConnectionBody(
         name=sent(changes.display_name),
         # Null is not allowed there, and what was never set reads as an empty object.
-        meta=ABSENT if isinstance(changes.metadata, Unset) else dict(changes.metadata or {}),
+        meta=sent_object({} if changes.metadata is None else changes.metadata),
         key=sent(changes.key),
-        credentials=ABSENT if isinstance(changes.credentials, Unset) else dict(changes.credentials),
+        credentials=sent_object(changes.credentials),
     )
-
-
-async def create(caller: Caller, body: native.ConnectionBody) -> Connection:
-    """Make a connection, for the customer that the caller is signed for."""
-    reply = await caller.call(create_connection.build_request, create_connection.parse_response, body)
-    return read_one(caller, reply, create_connection.OPERATION, None)
-
-
-async def update(caller: Caller, connection_id: str, body: native.ConnectionBody) -> Connection:
-    """Change a connection."""
-    reply = await caller.call(
-        update_connection.build_request, update_connection.parse_response, connection_id, body
-    )
-    # It may have been asked for by the key that it had before.
-    known = connection_id if isinstance(body.key, UnsetType) else None
-    return read_one(caller, reply, update_connection.OPERATION, known)
-
-
-async def check(caller: Caller, connection_id: str) -> Check:
-    """Have a connection tested, and read it again."""
-    try:
-        reply = await caller.call(
-            test_connection.build_request, test_connection.parse_response, connection_id
-        )
-    except BadRequestError as error:
-        # Not every connector has a test; whether this one has, the connection says.
-        refused = error
-    else:
-        success = given(reply.value.success) if reply.value is not None else None
-        with after_a_write():
-            found = await get(caller, connection_id)
-        passed = None if given(found.native.can_test) is False else _outcome(success, found)
-        return Check(
-            passed=passed, connection=found, message=found.status_reason if passed is False else None
-        )
-    found = await get(caller, connection_id)
-    if given(found.native.can_test) is not False:
-        raise refused
-    return Check(passed=None, connection=found, message=refused.message)
-
-
-def _outcome(success: bool | None, found: Connection) -> bool | None:
-    """What the test came to: what the answer says, or where it says nothing, what is stored since."""
-    if success is not None:
-        return success
-    return {Status.ACTIVE: True, Status.DISCONNECTED: False}.get(found.status)
 
 
 def asked(request: LinkRequest) -> native.CreateConnectionRequestBody:
@@ -117,21 +65,6 @@ def asked(request: LinkRequest) -> native.CreateConnectionRequestBody:
     )
 
 
-async def link(
-    caller: Caller, customer_id: str, body: native.CreateConnectionRequestBody, *, local: bool
-) -> ConnectLink:
-    """Make a page to connect on, for the customer that the caller is signed for."""
-    reply = await caller.call(
-        create_connection_request.build_request, create_connection_request.parse_response, body
-    )
-    made = reply.value
-    url = safe_link(made.url.reveal(), local=local)
-    if url is None:
-        caller.misfit(reply, create_connection_request.OPERATION, "its url is no https address")
-    # How long the page is good for is not said.
-    return ConnectLink(url=Secret(url), provider=NAME, customer_id=customer_id, request_id=made.request_id)
-
-
 def _app_of(asked: Draft | LinkRequest) -> tuple[str | UnsetType, str | UnsetType]:
     """The id of a connector or the key of an integration; neither where the id of an integration says it."""
     if (asked.connector is None) == (asked.connector_config_id is None):
@@ -140,3 +73,37 @@ def _app_of(asked: Draft | LinkRequest) -> tuple[str | UnsetType, str | UnsetTyp
             " or connector_config_id (the id of an integration), and not both"
         )
     return app(asked.connector) if asked.connector is not None else (ABSENT, ABSENT)
+
+
+async def create(caller: Caller, body: native.ConnectionBody, view: View, customer: str | None) -> Connection:
+    """Make a connection, for the customer that the caller is signed in for, as far as that one is known here."""
+    reply = await caller.call(create_connection.build_request, create_connection.parse_response, body)
+    made = reply.value
+    if not made.id:
+        caller.misfit(reply, create_connection.OPERATION, "its id is empty")
+    user = given(made.user)
+    owner = user.internal_id if user else ""
+    if owner and customer not in (None, owner):
+        try:
+            caller.misfit(reply, create_connection.OPERATION, "it is another customer's than the one named")
+        except TrunklineError as error:
+            exists_now(error, NAME, made.id)
+            raise
+    shown = read_one(caller, reply, view)
+    # The token is one for this call: whoever hands the connection on does not know it.
+    return attrs.evolve(shown, status_reason=caller.words(shown.status_reason))
+
+
+async def update(caller: Caller, connection_id: str, body: native.ConnectionBody, view: View) -> Connection:
+    """Change a connection, known by its id, or by its key: with a new key, by the one that it had before."""
+    reply = await caller.call(
+        update_connection.build_request, update_connection.parse_response, connection_id, body
+    )
+    item, key = reply.value, given(reply.value.key)
+    renamed = not isinstance(body.key, UnsetType)
+    by_key = (key == body.key and not is_object_id(connection_id)) if renamed else key == connection_id
+    if item.id != connection_id and not by_key:
+        caller.misfit(
+            reply, update_connection.OPERATION, "it is about another connection than the one asked for"
+        )
+    return read_one(caller, reply, view)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 from msgspec import UnsetType
 from trunkline_workiva import models as native
 
 from .._call import Caller, Operation, Reply
-from .._evidence import Evidence
+from .._evidence import Content, Evidence
 from ..models import Connection, Run, RunStatus, Status, parse_time
 from ._given import given, standing
 
@@ -67,6 +68,32 @@ def connection(item: native.Connection, connection_id: str, evidence: Evidence) 
     )
 
 
+def connections(
+    caller: Caller, reply: Reply[native.ListConnectionsAnswer], operation: Operation, kind: str | None
+) -> Sequence[Connection]:
+    """The data links of one page: all, or those with a source or destination of a kind."""
+    rows = opened(caller, reply, reply.value, operation)
+    if rows is None:
+        caller.misfit(reply, operation, "body is missing")
+    content, items = Content(reply.content), list[Connection]()
+    for place, item in enumerate(rows):
+        connection_id, kinds = (
+            given(item.connection_id),
+            (given(item.source_type), given(item.destination_type)),
+        )
+        if not connection_id:
+            caller.misfit(reply, operation, f"body[{place}].connectionId is missing")
+        if kind is not None and not any(kinds):
+            caller.misfit(
+                reply,
+                operation,
+                f"body[{place}] does not say what it moves, so a kind cannot be picked out: leave connector out",
+            )
+        if kind is None or kind in kinds:
+            items.append(connection(item, connection_id, Evidence(item, content, ("body", place))))
+    return items
+
+
 def _last_run(item: native.Connection, connection_id: str) -> Run | None:
     last_run, job_id = given(item.last_run), given(item.last_run_job_id) or None
     if last_run is not None:
@@ -92,7 +119,8 @@ def run(item: native.ConnectionRun, connection_id: str | None, job_id: str | Non
 
 def run_status(source: str | None, destination: str | None, error: str | None) -> RunStatus:
     """What both halves together mean. The source completes before the destination, so one `complete` is not the end."""
-    halves = {source, destination}
+    # An empty word is none.
+    halves = {source or None, destination or None}
     if error or "error" in halves:
         return RunStatus.FAILED
     if "cancelled" in halves:
@@ -108,6 +136,7 @@ def _standing(item: native.Connection, last_run: native.ConnectionRun | None) ->
     if last_run is None:
         known = given(item.last_run_job_id)
         why = "a run is known by its id only" if known else "never run"
+        # Waiting begins no run.
         return standing(Status.UNKNOWN, why, terminal=not known)
     error = given(last_run.error) or None
     source, destination = given(last_run.source_status), given(last_run.destination_status)

@@ -16,7 +16,7 @@ from trunkline_workiva.operations import (
 
 from ..errors import InvalidArgumentError
 from ..models import Run, RunBatch, RunStatus, Unset, parse_time
-from ._given import given
+from ._given import given, sent_object
 from ._workiva_reading import NAME, opened, run, run_status
 
 if TYPE_CHECKING:
@@ -34,12 +34,8 @@ def asked(request: RunRequest, workspace_id: str | None) -> native.RefreshConnec
             )
     again = True if request.reuse_parameters else ABSENT
     return native.RefreshConnectionBody(
-        source_parameters=ABSENT
-        if isinstance(request.source_parameters, Unset)
-        else dict(request.source_parameters),
-        destination_parameters=ABSENT
-        if isinstance(request.destination_parameters, Unset)
-        else dict(request.destination_parameters),
+        source_parameters=sent_object(request.source_parameters),
+        destination_parameters=sent_object(request.destination_parameters),
         use_previous_source_parameters=again,
         use_previous_destination_parameters=again,
         workspace_id=workspace_id or ABSENT,

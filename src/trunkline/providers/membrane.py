@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 import attrs
 import trunkline_membrane
-from trunkline_membrane.operations import archive_connection, refresh_credentials
 
 from .._call import Caller, ErrorDetails
 from ..auth import Algorithm, Auth, FixedHeaders, SuppliedToken, bearer
@@ -17,14 +16,14 @@ from ..errors import ConfigurationError, InvalidArgumentError
 from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token
 from ..secrets import Secret, seals
 from . import _membrane_access as access
+from . import _membrane_acting as acting
 from . import _membrane_lists as lists
 from . import _membrane_reading as reading
 from . import _membrane_writing as writing
 from ._asked import Changes, Draft, LinkRequest, Query
 from ._checks import checked_base_url
-from ._given import text
-from ._membrane_states import unsettled
-from ._provider import Provider, after_a_write, variables
+from ._membrane_states import details_of, unsettled
+from ._provider import Provider, variables
 
 
 @seals("token", "workspace_secret", "private_key", "base_url")
@@ -33,7 +32,8 @@ class Membrane(Provider):
     """Membrane, formerly integration.app.
 
     Give a `token`, or the workspace's key and what tokens are signed with here: the workspace's secret, or a private
-    key whose public half the workspace knows.
+    key whose public half the workspace knows. With a `token` no other can be signed: it acts for the customer that its
+    claims name, and for no other.
 
     Args:
         token: a token made elsewhere, or a function without arguments that returns one; for an `AsyncClient` it may be
@@ -103,6 +103,8 @@ class Membrane(Provider):
     api_version: str | None = attrs.field(default=None, converter=access.api_version)
     base_url: str = attrs.field(default="https://api.getmembrane.com", converter=checked_base_url)
     _workspace: access.Workspace | None = attrs.field(default=None, init=False, repr=False, eq=False)
+    # The customer that everything is seen and made as, where it is one and can be known.
+    _customer: str | None = attrs.field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Exactly one way to sign in."""
@@ -112,6 +114,8 @@ class Membrane(Provider):
                 "Membrane needs either token, or workspace_key with workspace_secret or private_key"
             )
         details = access.described(self.tenant_key, self.tenant_name, self.tenant_fields, self.claims)
+        customer = self.tenant_key if self.token is None else access.customer_of(self.token)
+        object.__setattr__(self, "_customer", customer)
         if self.workspace_key is not None:
             signer = access.signer_of(self.algorithm, self.workspace_secret, self.private_key)
             workspace = access.Workspace(self.workspace_key, signer, self.claims, self.tenant_key, details)
@@ -131,23 +135,20 @@ class Membrane(Provider):
 
         Also MEMBRANE_ALGORITHM, _CLAIMS, _TENANT_KEY, _API_VERSION and TRUNKLINE_MEMBRANE_BASE_URL.
         """
-        names = {
-            "token": "MEMBRANE_TOKEN",
-            "workspace_key": "MEMBRANE_WORKSPACE_KEY",
-            "workspace_secret": "MEMBRANE_WORKSPACE_SECRET",
-            "private_key": "MEMBRANE_PRIVATE_KEY",
-            "algorithm": "MEMBRANE_ALGORITHM",
-            "claims": "MEMBRANE_CLAIMS",
-            "tenant_key": "MEMBRANE_TENANT_KEY",
-            "api_version": "MEMBRANE_API_VERSION",
-            "base_url": "TRUNKLINE_MEMBRANE_BASE_URL",
-        }
-        settings = variables(environ, names)
-        if environ.get(names["tenant_key"]) == "":
+        settings = variables(environ, access.VARIABLES)
+        if environ.get(access.VARIABLES["tenant_key"]) == "":
             # Set and empty is a tenant that got lost, not the wish to see every tenant.
-            raise ConfigurationError(f"{names['tenant_key']} is set and empty")
+            raise ConfigurationError(f"{access.VARIABLES['tenant_key']} is set and empty")
         enough = {"token", "workspace_key", "workspace_secret", "private_key"}
         return cls(**settings) if settings.keys() & enough else None
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """A token made elsewhere signs no other, and opens a page for the customer that it names or for none."""
+        if self._workspace is not None:
+            return frozenset()
+        pages: set[str] = {"connections.connect_url"} if self._customer is None else set()
+        return frozenset({"tokens.mint"} | pages)
 
     def auth(self) -> Auth:
         """The token given, or tokens signed here: for one tenant, or for the whole workspace without a tenant key."""
@@ -183,77 +184,74 @@ class Membrane(Provider):
     def _signing(self) -> access.Workspace:
         if self._workspace is None:
             raise ConfigurationError(
-                "Membrane(token=...) cannot sign in for a customer: give workspace_key and workspace_secret"
+                "Membrane(token=...) cannot sign in for this customer: give workspace_key and workspace_secret"
             )
         return self._workspace
 
+    def _acting_for(self, caller: Caller, customer_id: str) -> Caller:
+        """The caller signed in for a customer, which one with a token for that very customer is already."""
+        if self._workspace is None and self._customer == customer_id:
+            return caller
+        return caller.signed_with(self.tenant_auth(customer_id))
+
+    def _view(self, *, secrets: bool = False) -> reading.View:
+        # Plain http is an API on this machine, and its pages may be there as well.
+        return reading.View(local=self.base_url.startswith("http:"), secrets=secrets)
+
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
-        """Membrane answers `{type, key, message}`; a lock that was not free in time is worth another try."""
-        key = text(body.get("key"))
-        busy = status == 400 and key is not None and key.rsplit("/", 1)[-1] == "lock_timeout"
-        # Membrane says 400 to what others call a conflict, or locked.
-        taken = status == 400 and key is not None and key.endswith("already_exists")
-        meaning = 423 if busy else 409 if taken else status
-        return ErrorDetails(text(body.get("message")), key, retryable=busy, meaning=meaning)
+        """Membrane answers `{type, key, message}`."""
+        return details_of(status, body)
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
     ) -> Connection:
         """One connection, by its id or the caller's own key for it."""
-        return await reading.get(caller, connection_id, include_secrets=include_secrets)
+        return await reading.get(caller, connection_id, self._view(secrets=include_secrets))
 
     def is_settled(self, connection: Connection) -> bool:
-        """Membrane is done with it: only two of its states pass by themselves."""
-        return not unsettled(connection.native)
+        """Membrane is done with it: only two of its states pass by themselves, and in what is over not even those."""
+        return connection.is_terminal or not unsettled(connection.native)
 
     async def poll_connection(self, caller: Caller, connection_id: str) -> Connection:
         """A long poll: Membrane answers when the connection is built, or after the seconds it was asked to wait."""
-        return await reading.poll(caller, connection_id)
+        return await reading.poll(caller, connection_id, self._view())
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, by cursor; archived ones only when their status is asked for."""
-        return lists.connections(caller, query)
+        return lists.connections(caller, query, self._view(secrets=query.include_secrets), self._customer)
 
     async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
         """Make a connection. It belongs to the customer that the token is for, so one is signed for this customer."""
         body = writing.drafted(draft)
         if draft.customer_id is not None:
-            caller = caller.signed_with(self.tenant_auth(draft.customer_id))
+            caller = self._acting_for(caller, draft.customer_id)
         elif self.token is None and self.tenant_key is None:
             raise InvalidArgumentError(
                 "a connection of Membrane belongs to a customer: give customer_id, or Membrane a tenant_key"
             )
-        return await writing.create(caller, body)
+        return await writing.create(caller, body, self._view(), draft.customer_id or self._customer)
 
     async def update_connection(self, caller: Caller, connection_id: str, changes: Changes) -> Connection:
         """Change a connection; `metadata` and `credentials` replace what is stored."""
-        return await writing.update(caller, connection_id, writing.changed(changes))
+        return await writing.update(caller, connection_id, writing.changed(changes), self._view())
 
     async def delete_connection(self, caller: Caller, connection_id: str) -> None:
         """Archive a connection, which is how Membrane deletes: it keeps a record."""
-        await caller.call(archive_connection.build_request, archive_connection.parse_response, connection_id)
+        await acting.archive(caller, connection_id)
 
     async def check_connection(self, caller: Caller, connection_id: str) -> Check:
         """Have a connection tested with the customer's app, where its connector has a test."""
-        return await writing.check(caller, connection_id)
+        return await acting.check(caller, connection_id, self._view())
 
     async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
-        """Have the credentials renewed, where the connector can; the answer to that is empty, so read it again."""
-        await caller.call(
-            refresh_credentials.build_request, refresh_credentials.parse_response, connection_id
-        )
-        with after_a_write():
-            return await self.get_connection(caller, connection_id)
+        """Have the credentials renewed, where the connector can."""
+        return await acting.refresh(caller, connection_id, self._view())
 
     async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
         """A page of Membrane's, made with a token for this customer."""
         body = writing.asked(request)
-        return await writing.link(
-            caller.signed_with(self.tenant_auth(request.customer_id)),
-            request.customer_id,
-            body,
-            local=self.base_url.startswith("http:"),
-        )
+        caller = self._acting_for(caller, request.customer_id)
+        return await acting.link(caller, request.customer_id, body, self._view())
 
     def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
         """The connectors that the workspace can use, by cursor."""

@@ -22,10 +22,11 @@ from ..secrets import Secret, credential, seals
 from . import _workiva_runs as runs
 from ._asked import Query, RunRequest
 from ._checks import checked_base_url, page_size, plain_text
-from ._given import given
+from ._given import given, text
 from ._provider import Provider, variables
-from ._workiva_reading import connection, opened
+from ._workiva_reading import connection, connections, opened
 
+_LARGEST_PAGE = 1000
 _HOSTS = {"us": "app", "eu": "eu", "apac": "apac"}
 ApiVersion = Literal["2026-01-01", "2022-01-01"]
 # Where each version of the vendor's platform has its token endpoint; the older one ends with January 2029.
@@ -165,12 +166,11 @@ class Workiva(Provider):
         )
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
-        """Workiva answers `{body, code, details?}`, the body a text or a list of texts."""
-        message = "; ".join(_texts(body.get("body")))
+        """Workiva answers `{body, code, details?}`, the body a text or texts; gateways use words of their own."""
+        words = ("; ".join(_texts(body.get("body"))), body.get("error_description"), body.get("message"))
         code = body.get("code")
-        return ErrorDetails(
-            message or None, str(code) if isinstance(code, int | str) and code != "" else None
-        )
+        known = isinstance(code, int | str) and not isinstance(code, bool) and code != ""
+        return ErrorDetails(next(filter(None, map(text, words)), None), str(code) if known else None)
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
@@ -185,7 +185,9 @@ class Workiva(Provider):
         item = opened(caller, reply, reply.value, get_connection.OPERATION)
         if item is None:
             caller.misfit(reply, get_connection.OPERATION, "body is missing")
-        if given(item.connection_id) != connection_id:
+        if not given(item.connection_id):
+            caller.misfit(reply, get_connection.OPERATION, "body.connectionId is missing")
+        if item.connection_id != connection_id:
             caller.misfit(
                 reply, get_connection.OPERATION, "it is about another connection than the one asked for"
             )
@@ -194,10 +196,12 @@ class Workiva(Provider):
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The data links, by cursor; those of a kind of source or destination are picked out of whole pages."""
-        usual = 100 if query.connector is None else 1000
         limit = page_size(
-            self.name, query.page_size, default=usual, pagination=list_connections.OPERATION.pagination
+            self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
         )
+        if query.connector is not None:
+            # Few of the rows remain, or none: small pages would be many requests for nothing.
+            limit = _LARGEST_PAGE
 
         async def fetch(cursor: str | None) -> Batch[Connection]:
             # The cursor travels alone: it remembers the page size and the filters.
@@ -207,19 +211,10 @@ class Workiva(Provider):
                 limit=limit if cursor is None else ABSENT,
                 cursor=ABSENT if cursor is None else cursor,
             )
-            rows = opened(caller, reply, reply.value, list_connections.OPERATION)
-            if rows is None:
-                caller.misfit(reply, list_connections.OPERATION, "body is missing")
-            content = Content(reply.content)
-            items: list[Connection] = []
-            for place, item in enumerate(rows):
-                connection_id = given(item.connection_id)
-                if connection_id is None:
-                    caller.misfit(reply, list_connections.OPERATION, f"body[{place}].connectionId is missing")
-                if query.connector in (None, given(item.source_type), given(item.destination_type)):
-                    evidence = Evidence(item, content, ("body", place))
-                    items.append(connection(item, connection_id, evidence))
-            return Batch(items=items, next_cursor=given(reply.value.cursor))
+            items = connections(caller, reply, list_connections.OPERATION, query.connector)
+            following = given(reply.value.cursor)
+            # A blank one is none.
+            return Batch(items=items, next_cursor=following if following and following.strip() else None)
 
         return cursor_pages(fetch, start=query.cursor, identify=lambda found: found.id)
 

@@ -1,0 +1,125 @@
+"""What Membrane does with a connection that is there: test it, renew its credentials, archive it, make a page for it.
+
+Its answers to that say little or nothing, so what came of it is read from the connection.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from trunkline_membrane.operations import (
+    archive_connection,
+    create_connection_request,
+    refresh_credentials,
+    test_connection,
+)
+
+from ..errors import BadRequestError, TrunklineError
+from ..models import Check, ConnectLink, Status
+from ..secrets import Secret
+from ._checks import is_link
+from ._given import given
+from ._membrane_reading import NAME, View, get
+from ._provider import after_a_write
+
+if TYPE_CHECKING:
+    from trunkline_membrane import models as native
+
+    from .._call import Caller, Operation, Reply
+    from ..models import Connection
+
+
+async def check(caller: Caller, connection_id: str, view: View) -> Check:
+    """Have a connection tested, and read it again."""
+    try:
+        reply = await caller.call(
+            test_connection.build_request, test_connection.parse_response, connection_id
+        )
+    except BadRequestError as error:
+        refused = error
+    else:
+        success = given(reply.value.success) if reply.value is not None else None
+        with after_a_write():
+            found = await get(caller, connection_id, view)
+        passed = None if given(found.native.can_test) is False else _outcome(success, found)
+        return Check(
+            passed=passed, connection=found, message=found.status_reason if passed is False else None
+        )
+    return await _untested(caller, connection_id, view, refused)
+
+
+async def _untested(caller: Caller, connection_id: str, view: View, refused: BadRequestError) -> Check:
+    """Not every connector has a test; whether this one has, the connection says."""
+    try:
+        found = await get(caller, connection_id, view)
+    except TrunklineError as error:
+        # What the test was refused with says more than why nobody could look afterwards.
+        refused.message += f"; to read the connection failed, too: {error.message}"
+        raise refused from error
+    if given(found.native.can_test) is not False:
+        raise refused
+    return Check(passed=None, connection=found, message=refused.message)
+
+
+def _outcome(success: bool | None, found: Connection) -> bool | None:
+    """What the test came to: what the answer says, or where it says nothing, what is stored since."""
+    if success is not None:
+        return success
+    return {Status.ACTIVE: True, Status.DISCONNECTED: False}.get(found.status)
+
+
+async def refresh(caller: Caller, connection_id: str, view: View) -> Connection:
+    """Have the credentials renewed, where the connector can, and read the connection again."""
+    reply = await caller.call(
+        refresh_credentials.build_request, refresh_credentials.parse_response, connection_id
+    )
+    _acknowledge(caller, reply, refresh_credentials.OPERATION, connection_id)
+    with after_a_write():
+        return await get(caller, connection_id, view)
+
+
+async def archive(caller: Caller, connection_id: str) -> None:
+    """Archive a connection."""
+    reply = await caller.call(
+        archive_connection.build_request, archive_connection.parse_response, connection_id
+    )
+    _acknowledge(caller, reply, archive_connection.OPERATION, connection_id)
+
+
+def _acknowledge(caller: Caller, reply: Reply[Any], operation: Operation, connection_id: str) -> None:
+    """Take an answer that has nothing to say. A page of a proxy's, or an error in a 200, says that nothing was done."""
+    if not _says_done(reply.content, connection_id):
+        caller.misfit(reply, operation, "it is neither empty, nor a success, nor the connection")
+
+
+def _says_done(content: bytes, connection_id: str) -> bool:
+    try:
+        body: object = json.loads(content) if content.strip() else None
+    except (ValueError, RecursionError):
+        return False
+    if body is None or body == {}:
+        return True
+    if not isinstance(body, dict):
+        return False
+    members = cast("dict[str, object]", body)
+    known = members.get("id")
+    return members.get("success") is True or (
+        isinstance(known, str) and connection_id in (known, members.get("key"))
+    )
+
+
+async def link(
+    caller: Caller, customer_id: str, body: native.CreateConnectionRequestBody, view: View
+) -> ConnectLink:
+    """Make a page to connect on, for the customer that the caller is signed in for."""
+    reply = await caller.call(
+        create_connection_request.build_request, create_connection_request.parse_response, body
+    )
+    made = reply.value
+    if not is_link(made.url.reveal(), local=view.local):
+        caller.misfit(reply, create_connection_request.OPERATION, "its url is no https address")
+    # How long the page is good for is not said.
+    return ConnectLink(
+        url=Secret(made.url.reveal()), provider=NAME, customer_id=customer_id, request_id=made.request_id
+    )
