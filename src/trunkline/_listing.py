@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar, cast
-from urllib.parse import quote, unquote
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 import attrs
 
+from ._cursors import mark_of, places, written
 from ._session import Binding, Session
-from .errors import ClientClosedError, InvalidArgumentError, PaginationError, TrunklineError, facts_of
+from .errors import (
+    ClientClosedError,
+    InvalidArgumentError,
+    PaginationError,
+    TrunklineError,
+    UnsupportedError,
+    facts_of,
+)
 from .models import Connection, Connector, Page, Status
 from .providers._asked import Query
 from .providers._checks import text_problem
@@ -29,10 +36,8 @@ def connections(
     session: Session, query: Query, providers: Iterable[str] | None, on_error: OnError
 ) -> Reader[Connection]:
     """A reader of all asked providers' connections; what one of them cannot do is refused here, before any request."""
-    chosen = session.chosen(providers)
-    session.require("connections.list", chosen)
-    session.require_given("connections.list", query, chosen)
     _check_filters(query)
+    chosen, refused = _able(session, "connections.list", query, providers, on_error)
 
     def read(binding: Binding, asked: Query) -> AsyncIterator[Page[Connection]]:
         return binding.provider.list_connections(binding.caller, asked)
@@ -48,21 +53,20 @@ def connections(
             ),
         )
 
-    return _reader(session, chosen, "list_connections", query, on_error, read=read, show=show)
+    return _reader(session, chosen, "list_connections", query, refused, read=read, show=show)
 
 
 def connectors(
     session: Session, query: Query, providers: Iterable[str] | None, on_error: OnError
 ) -> Reader[Connector]:
     """A reader of all asked providers' connectors; what one of them cannot do is refused here, before any request."""
-    chosen = session.chosen(providers)
-    session.require("connectors.list", chosen)
+    chosen, refused = _able(session, "connectors.list", query, providers, on_error)
 
     def read(binding: Binding, asked: Query) -> AsyncIterator[Page[Connector]]:
         return binding.provider.list_connectors(binding.caller, asked)
 
     return _reader(
-        session, chosen, "list_connectors", query, on_error, read=read, show=lambda binding, page: page
+        session, chosen, "list_connectors", query, refused, read=read, show=lambda binding, page: page
     )
 
 
@@ -80,6 +84,29 @@ def statuses(asked: Status | Iterable[Status] | None) -> frozenset[Status] | Non
     return wanted
 
 
+def _able(
+    session: Session, operation: str, query: Query, providers: Iterable[str] | None, on_error: OnError
+) -> tuple[list[Binding], list[TrunklineError] | None]:
+    """The providers that can be read so; with `collect` the errors of the others, which are no reason to read none."""
+    if on_error not in ("raise", "collect"):
+        raise InvalidArgumentError('on_error must be "raise" or "collect"')
+    chosen = session.chosen(providers)
+    if not chosen:
+        raise InvalidArgumentError("providers is empty")
+    able: list[Binding] = []
+    refused: list[TrunklineError] = []
+    for binding in chosen:
+        try:
+            session.require_given(operation, query, [binding])
+        except UnsupportedError as error:
+            refused.append(error)
+        else:
+            able.append(binding)
+    if refused and (on_error == "raise" or not able):
+        raise refused[0]
+    return able, refused if on_error == "collect" else None
+
+
 def _check_filters(query: Query) -> None:
     # Empty, some vendors take a filter for none at all, and would answer with everybody's connections.
     for name in ("customer_id", "connector", "search"):
@@ -93,16 +120,13 @@ def _reader(
     chosen: Sequence[Binding],
     operation: str,
     query: Query,
-    on_error: OnError,
+    refused: list[TrunklineError] | None,
     *,
     read: Read[T],
     show: Callable[[Binding, Page[T]], Page[T]],
 ) -> Reader[T]:
-    if not chosen:
-        raise InvalidArgumentError("providers is empty")
-    if on_error not in ("raise", "collect"):
-        raise InvalidArgumentError('on_error must be "raise" or "collect"')
-    starts = _starts(chosen, query.cursor)
+    filters = mark_of(query.customer_id, query.connector, query.search)
+    starts = places([binding.name for binding in chosen], query.cursor, filters)
     asked = [
         (binding, attrs.evolve(query, cursor=starts[binding.name]))
         for binding in chosen
@@ -114,7 +138,10 @@ def _reader(
 
     def pages(errors: list[TrunklineError]) -> AsyncIterator[Page[T]]:
         sources = [_Source(binding, read(binding, part), part.cursor) for binding, part in asked]
-        return _Pages(session.driver, operation, show, errors if on_error == "collect" else None, sources)
+        errors.extend(refused or ())
+        return _Pages(
+            session.driver, operation, show, errors if refused is not None else None, sources, filters
+        )
 
     return pages
 
@@ -145,6 +172,7 @@ class _Pages(Generic[T]):
     _show: Callable[[Binding, Page[T]], Page[T]]
     _errors: list[TrunklineError] | None
     _sources: list[_Source[T]]
+    _filters: str
     _failed: list[_Source[T]] = attrs.field(factory=list["_Source[T]"])
     _race: Race[Page[T] | None] | None = None
     _busy: bool = False
@@ -219,7 +247,7 @@ class _Pages(Generic[T]):
             self._failed.append(source)
             error.provider, error.operation = source.binding.name, error.operation or self._operation
             if isinstance(error, PaginationError):
-                error.cursor = _written([source])
+                error.cursor = self._written([source])
             self._errors.append(error)
             return
         cursor = self._cursor()
@@ -236,7 +264,10 @@ class _Pages(Generic[T]):
 
     def _cursor(self) -> str | None:
         unread = [*self._sources, *self._failed]
-        return _written(unread) if unread else None
+        return self._written(unread) if unread else None
+
+    def _written(self, sources: Sequence[_Source[T]]) -> str:
+        return written([(source.binding.name, source.cursor) for source in sources], self._filters)
 
     def _end(self) -> None:
         self._sources.clear()
@@ -246,22 +277,3 @@ class _Pages(Generic[T]):
     def __del__(self) -> None:
         if self._race is not None:
             self._race.close()
-
-
-def _written(sources: Sequence[_Source[T]]) -> str:
-    """`provider:cursor` of each provider that is not at its end, the cursor quoted."""
-    return ",".join(f"{source.binding.name}:{quote(source.cursor or '', safe='')}" for source in sources)
-
-
-def _starts(chosen: Sequence[Binding], cursor: str | None) -> Mapping[str, str | None]:
-    """Where to start with which provider; the ones that a cursor leaves out had come to their end."""
-    if cursor is None:
-        return {binding.name: None for binding in chosen}
-    names = {binding.name for binding in chosen}
-    starts: dict[str, str | None] = {}
-    for part in cursor.split(",") if isinstance(cast("object", cursor), str) else [""]:
-        name, colon, rest = part.partition(":")
-        if not colon or name not in names or name in starts:
-            raise InvalidArgumentError("cursor is not one that a list of these providers gave")
-        starts[name] = unquote(rest) or None
-    return starts

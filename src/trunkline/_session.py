@@ -68,7 +68,9 @@ class Session:
         bindings: dict[str, Binding] = {}
         for provider in providers:
             if not isinstance(cast("object", provider), Provider):
-                raise ConfigurationError("a provider must be an object such as OpenInt(token=...)")
+                raise ConfigurationError(
+                    "a provider must be an object such as OpenInt(token=...); several are given one by one"
+                )
             if provider.name in bindings:
                 raise ConfigurationError(
                     f"{provider.name} was given twice: make one client for each credential"
@@ -103,15 +105,20 @@ class Session:
     def named(self, name: str) -> Binding:
         """The provider of this name."""
         if name not in self.bindings:
+            plain = str(name).lower().replace("_", "-")
+            hint = f"; did you mean {plain}?" if plain in self.bindings else ""
             raise InvalidArgumentError(
-                f"this client has no provider of that name, only {_listed(self.bindings)}"
+                f"this client has no provider of that name, only {_listed(self.bindings)}{hint}"
             )
         return self.bindings[name]
 
     def find(self, reference: str, operation: str, *, what: str = "connection") -> tuple[Binding, str]:
         """The provider and id a reference means, if the provider can do the operation."""
         if not isinstance(reference, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers are not all typed
-            raise InvalidArgumentError(f"a reference to a {what} is a str, such as openint:{_EXAMPLES[what]}")
+            example = f"openint:{_EXAMPLES[what]}"
+            raise InvalidArgumentError(
+                f"a reference to a {what} is a str, such as {example}: give its .reference"
+            )
         name, colon, found = reference.partition(":")
         if not colon:
             if len(self.bindings) != 1:
@@ -133,40 +140,46 @@ class Session:
         return [self.named(name) for name in dict.fromkeys(map(str, providers))]
 
     def require(self, operation: str, bindings: Sequence[Binding]) -> None:
-        """Refuse an operation, or an argument of one, that one of these cannot do, before anything is sent."""
-        _, _, argument = operation.removesuffix(")").partition("(")
-        problem = f"it cannot take {argument} there" if argument else "it is not possible there"
-        for binding in bindings:
-            if capability(binding.provider, operation) is Capability.UNSUPPORTED:
-                raise self._unsupported(binding.name, operation, problem)
+        """Refuse an operation that one of these cannot do, before anything is sent."""
+        self._require([operation], bindings)
 
     def require_given(self, operation: str, given: attrs.AttrsInstance, bindings: Sequence[Binding]) -> None:
-        """Refuse the arguments that were given and that one of these cannot take."""
+        """Refuse an operation with the arguments that were given, where one of these cannot do or take it."""
+        wanted = [operation]
         for field in attrs.fields(type(given)):
             argument = f"{operation}({field.name})"
             value = getattr(given, field.name)
             if argument in OPERATIONS and not isinstance(value, Unset) and value != field.default:
-                self.require(argument, bindings)
+                wanted.append(argument)
+        self._require(wanted, bindings)
 
-    def _unsupported(self, name: str, operation: str, problem: str) -> UnsupportedError:
-        """The error, with those who can: of this client's providers, or else of all that are installed."""
-        able = _able(operation, (binding.provider for binding in self.bindings.values()))
-        hint = ": narrow the call with providers=[...]" if able and ".list" in operation else ""
+    def _require(self, wanted: Sequence[str], bindings: Sequence[Binding]) -> None:
+        for binding in bindings:
+            for each in wanted:
+                if capability(binding.provider, each) is Capability.UNSUPPORTED:
+                    raise self._unsupported(binding, each, wanted)
+
+    def _unsupported(self, binding: Binding, missing: str, wanted: Sequence[str]) -> UnsupportedError:
+        """The error, with those who can all of it: of this client's providers, or else of all that are installed."""
+        operation, _, argument = missing.removesuffix(")").partition("(")
+        problem = f"it cannot take {argument} there" if argument else "it is not possible there"
+        able = _able(wanted, (each.provider for each in self.bindings.values()))
+        hint = ": narrow the call with providers=[...]" if able and operation.endswith(".list") else ""
         who = f"of this client's providers {_listed(able)} can{hint}"
-        if not able and operation in self.bindings[name].provider.lacks:
+        if not able and missing in binding.provider.lacks:
             who = "not with the way to sign in that it was given"
         elif not able:
-            able = _able(operation, (other for other in _others() if other.name not in self.bindings))
+            able = _able(wanted, (other for other in _others() if other.name not in self.bindings))
             who = f"{_listed(able)} can, which this client does not have" if able else "no provider can"
-        facts = CallFacts(provider=name, operation=operation.partition("(")[0])
+        facts = CallFacts(provider=binding.name, operation=operation)
         return UnsupportedError(f"{problem}; {who}", facts, supported_by=able)
 
 
-def _able(operation: str, providers: Iterable[Provider | type[Provider]]) -> tuple[str, ...]:
+def _able(wanted: Sequence[str], providers: Iterable[Provider | type[Provider]]) -> tuple[str, ...]:
     return tuple(
         provider.name
         for provider in providers
-        if capability(provider, operation) is not Capability.UNSUPPORTED
+        if all(capability(provider, each) is not Capability.UNSUPPORTED for each in wanted)
     )
 
 

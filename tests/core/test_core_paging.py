@@ -80,7 +80,9 @@ def test_a_list_is_whole_whatever_the_server_says(server: FaultServer, case: str
         assert ids(colour.client(openint(server.origin)), page_size=page_size) == [
             f"conn_{n}" for n in range(7)
         ]
-    assert len(server.seen) <= 7 // page_size + 1
+    # A total that shrinks may be the truth, and then rows slid out of sight: that is looked into.
+    most = 7 // page_size + 1
+    assert len(server.seen) <= (3 * most if case == "total shrinks" else most)
 
 
 def test_a_list_is_whole_in_every_colour(colour: Colour, server: FaultServer) -> None:

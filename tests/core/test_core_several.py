@@ -10,12 +10,14 @@ import pytest
 from colours import Colour
 from fault_server import PATIENCE, Behaviour, FaultServer, Gate, Seen, answer
 from vendor_answers import (
+    TOKEN,
     membrane,
     membrane_connection,
     openint,
     openint_page,
     openint_v0,
     openint_v0_connection,
+    workiva,
 )
 
 from trunkline import (
@@ -263,3 +265,38 @@ def test_a_search_that_one_provider_cannot_do_is_refused_with_who_can(
     assert caught.value.provider == "openint-v0"
     assert caught.value.supported_by == ("openint", "membrane")
     assert server.connections == 0
+
+
+def test_what_a_provider_cannot_do_is_collected_like_any_failure(colour: Colour, server: FaultServer) -> None:
+    client = colour.client(*three(server))
+    server.on("/v1/connection", answer(openint_page(["conn_0"])))
+    pager = client.connections.list(search="sales", on_error="collect")
+    assert sorted(ids(pager)) == ["conn_0", "m1"]
+    (error,) = pager.errors
+    assert isinstance(error, UnsupportedError)
+    assert error.provider == "openint-v0"
+    with pytest.raises(UnsupportedError):
+        client.connections.list(search="sales", providers=["openint-v0"], on_error="collect")
+
+
+def test_a_cursor_of_a_list_with_other_filters_is_refused(colour: Colour, server: FaultServer) -> None:
+    client = colour.client(openint(server.origin))
+    server.on("/v1/connection", pages_of(4))
+    first = next(client.connections.list(customer_id="acme", page_size=2).pages())
+    assert first.next_cursor.startswith("openint:2;")
+    rest = client.connections.list(customer_id="acme", page_size=2, cursor=first.next_cursor)
+    assert ids(rest) == ["conn_2", "conn_3"]
+    for other in ({}, {"customer_id": "globex"}, {"customer_id": "acme", "connector": "hubspot"}):
+        with pytest.raises(InvalidArgumentError, match="other filters"):
+            client.connections.list(page_size=2, cursor=first.next_cursor, **other)
+    with pytest.raises(InvalidArgumentError, match="other filters"):
+        client.connections.list(customer_id="acme", cursor="openint:2")
+    # The unified status is applied to what was read: it moves no row.
+    assert ids(client.connections.list(page_size=2, cursor="openint:2", status=Status.ERROR)) == []
+
+
+def test_those_who_can_can_all_of_it(colour: Colour, server: FaultServer) -> None:
+    client = colour.client(*three(server), workiva(server.origin, token=TOKEN))
+    with pytest.raises(UnsupportedError) as caught:
+        client.connections.list(customer_id="acme", search="sales")
+    assert caught.value.supported_by == ("openint", "membrane")

@@ -84,7 +84,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
         {"attrs"},
     ),
     "trunkline._core": (PURE | MODELS | ASKED | SESSION, {"attrs"}),
-    "trunkline._listing": (PURE | MODELS | ASKED | SESSION, {"attrs"}),
+    "trunkline._cursors": (PURE, set()),
+    "trunkline._listing": (PURE | MODELS | ASKED | SESSION | {"trunkline._cursors"}, {"attrs"}),
     "trunkline._waiting": (PURE | CORE | MODELS | RETRY | ASKED | SESSION, {"attrs"}),
     "trunkline._resources": (RESOURCE | DRIVERS, set()),
     "trunkline._async_resources": (RESOURCE, set()),
@@ -113,22 +114,26 @@ ADAPTER = (
 )
 
 
-# What adapters of several APIs share, and so is of none.
-SHARED = {"_given", "_openint_states"}
+def meets_no_api(path: Path) -> bool:
+    """Whether a private file of providers/ is of no API, and so may be shared by adapters of several."""
+    found = runtime_imports(path, f"trunkline.providers.{path.stem}")
+    return not any(name.partition(".")[0] in PACKAGES for name in found)
 
 
 def api_of(stem: str) -> str | None:
     """Whose adapter a file in providers/ belongs to: `openint.py` and `_openint_reading.py` to openint."""
     fitting = [name for name in NAMES if f"{stem.lstrip('_')}_".startswith(f"{name}_")]
-    return None if stem in SHARED else max(fitting, key=len, default=None)
+    return max(fitting, key=len, default=None)
 
 
 def adapter_rule(stem: str) -> tuple[set[str], set[str]]:
     """An adapter meets its own API's package and the files beside it, and nothing of another's."""
-    api = api_of(stem)
-    beside = {path.stem for path in PROVIDERS.glob("_*.py") if api and api_of(path.stem) == api}
+    private = list(PROVIDERS.glob("_[a-z]*.py"))
+    shared = {path.stem for path in private if meets_no_api(path)}
+    api = api_of(stem) if stem not in shared else None
+    beside = {path.stem for path in private if api and api_of(path.stem) == api}
     packages = {f"trunkline_{api}"} if api else set()
-    return ADAPTER | {f"trunkline.providers.{each}" for each in SHARED | beside}, {
+    return ADAPTER | {f"trunkline.providers.{each}" for each in shared | beside}, {
         "attrs",
         "msgspec",
     } | packages
