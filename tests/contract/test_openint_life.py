@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from colours import Colour
 from fault_server import FaultServer, answer
+from openint_parts import OAUTH, alone, body, requests
 
 from trunkline import (
     APIResponseError,
@@ -25,32 +25,11 @@ from trunkline import (
 from trunkline.providers import OpenInt
 from trunkline.sandbox import SECRET_MARKERS, Sandbox, seeds
 
-OAUTH = {"oauth": {"credentials": {"access_token": "s3cr3t-access", "refresh_token": "s3cr3t-refresh"}}}
 DRAFT: dict[str, Any] = {"customer_id": "acme", "connector_config_id": seeds.OPENINT_CONFIG}
 
 
 def of(connection_id: str) -> str:
     return f"openint:{connection_id}"
-
-
-def requests(sandbox: Sandbox, since: int = 0) -> list[str]:
-    return [f"{seen.request.method} {seen.request.path}" for seen in sandbox.exchanges[since:]]
-
-
-def body(sandbox: Sandbox, place: int = -1) -> Any:
-    return json.loads(sandbox.exchanges[place].request.body or b"null")
-
-
-def alone(colour: Colour, server: FaultServer) -> Any:
-    return colour.client(OpenInt(token="tok_canary", base_url=f"{server.origin}/v1"))
-
-
-def native_connection(**changes: Any) -> dict[str, Any]:
-    texts = dict.fromkeys(("created_at", "updated_at"), "2025-08-21 16:01:40.123+00")
-    nulls = dict.fromkeys(
-        ("customer_id", "connector_config_id", "integration_id", "display_name", "disabled")
-    )
-    return {"id": "conn_hubspot_1", "connector_name": "hubspot", **texts, **nulls, **changes}
 
 
 def test_a_connection_is_made_from_credentials_and_deleted(client: Any, sandbox: Sandbox) -> None:
@@ -96,7 +75,7 @@ def test_every_create_makes_another_connection(client: Any) -> None:
         ({"connector_config_id": "ccfg_"}, "connector is missing"),
         ({"connector_config_id": "ccfg_hubspot"}, "connector is missing"),
         ({"connector_config_id": "hubspot", "connector": "hubspot"}, "connector_config_id must start"),
-        ({"credentials": {"at": object()}}, "body"),
+        ({"credentials": {"at": object()}}, "credentials or metadata: cannot be written"),
     ],
 )
 def test_what_openint_would_refuse_is_refused_unsent(
@@ -165,19 +144,6 @@ def test_a_check_tells_what_is_stored_after_it(
     assert sandbox.exchanges[-1].request.query == ""
 
 
-def test_a_refresh_is_a_check_and_a_look(client: Any, sandbox: Sandbox) -> None:
-    reference = of(seeds.OPENINT_EXPIRED)
-    old = client.connections.get(reference, include_secrets=True).secrets
-    start = len(sandbox.exchanges)
-    refreshed = client.connections.refresh_credentials(reference)
-    assert requests(sandbox, start) == [
-        f"POST /connection/{seeds.OPENINT_EXPIRED}/check",
-        f"GET /connection/{seeds.OPENINT_EXPIRED}",
-    ]
-    assert (refreshed.status, refreshed.secrets) == (Status.ACTIVE, None)
-    assert client.connections.get(reference, include_secrets=True).secrets != old
-
-
 def test_a_customer_repairs_a_connection_on_the_page(client: Any, sandbox: Sandbox) -> None:
     broken = client.connections.get(of(seeds.OPENINT_DISCONNECTED))
     assert broken.needs_action
@@ -231,6 +197,10 @@ def test_a_page_to_connect_an_app(client: Any, sandbox: Sandbox) -> None:
         "https:///?token=s3cr3t",
         "//connect.openint.dev/?token=s3cr3t",
         "https://[s3cr3t",
+        "https://connect.openint.dev/?token=s3cr3t\r\nSet-Cookie: a=b",
+        "https://connect.openint.dev\\@evil.example/?token=s3cr3t",
+        "https://connect.\u043epenint.dev/?token=s3cr3t",
+        " https://connect.openint.dev/?token=s3cr3t",
         "",
     ],
 )
@@ -240,6 +210,13 @@ def test_a_link_that_leads_elsewhere_is_not_handed_on(colour: Colour, server: Fa
     with pytest.raises(APIResponseError, match="magic_link_url") as caught:
         client.connections.connect_url("openint", customer_id="acme")
     assert "s3cr3t" not in f"{caught.value!r} {caught.value} {caught.value.__context__}"
+
+
+def test_a_server_on_this_machine_may_have_its_pages_here(colour: Colour, server: FaultServer) -> None:
+    url = "http://127.0.0.1:9/?token=s3cr3t"
+    server.answers(answer({"token": "s3cr3t", "magic_link_url": url, "api_key": None}))
+    link = alone(colour, server).connections.connect_url("openint", customer_id="acme")
+    assert link.url.reveal() == url
 
 
 def test_a_token_sees_its_customer_and_nobody_else(client: Any, sandbox: Sandbox, colour: Colour) -> None:
@@ -256,40 +233,3 @@ def test_a_token_sees_its_customer_and_nobody_else(client: Any, sandbox: Sandbox
             theirs.connections.get(seeds.OPENINT_DISCONNECTED)
         with pytest.raises(APIStatusError, match="403"):
             theirs.connections.create("openint", **DRAFT)
-
-
-def test_lists_of_an_app_and_of_a_search(client: Any) -> None:
-    found = list(client.connections.list(providers=["openint"], connector="google-drive", page_size=3))
-    assert found
-    assert {connection.connector_key for connection in found} == {"google-drive"}
-    searched = list(client.connections.list(providers=["openint"], search="GLOBEX"))
-    assert searched
-    assert {connection.customer_id for connection in searched} == {"globex"}
-    both = list(
-        client.connections.list(
-            providers=["openint"], customer_id="acme", search="hubspot", connector="hubspot"
-        )
-    )
-    assert seeds.OPENINT_HEALTHY in {connection.id for connection in both}
-
-
-def test_a_connector_is_found_in_the_list(client: Any, sandbox: Sandbox) -> None:
-    last = list(client.connectors.list(providers=["openint"]))[-1]
-    start = len(sandbox.exchanges)
-    assert client.connectors.get(f"openint:{last.id}") == last
-    assert requests(sandbox, start) == ["GET /connector"]
-    with pytest.raises(NotFoundError, match="no such connector"):
-        client.connectors.get("openint:nobodys-app")
-
-
-def test_an_answer_about_another_connection_is_none(colour: Colour, server: FaultServer) -> None:
-    client = alone(colour, server)
-    server.on("/v1/connection/conn_a/check", answer({"id": "conn_other", "status": "healthy"}))
-    server.on("/v1/connection/conn_a", answer(native_connection(id="conn_a")))
-    server.on("/v1/connection/conn_b", answer({"id": "conn_other"}))
-    for call in (client.connections.check, client.connections.refresh_credentials):
-        with pytest.raises(APIResponseError, match="another connection"):
-            call("conn_a")
-    with pytest.raises(APIResponseError, match="another connection") as caught:
-        client.connections.delete("conn_b")
-    assert caught.value.may_have_been_applied is True

@@ -79,7 +79,7 @@ def test_the_credentials_in_a_v0_check_are_hidden(client: Any) -> None:
     body = v0.CheckConnectionBody(import_=False)
     assert isinstance(native.check_connection(seeds.OPENINT_V0_UNTESTED, body).reveal(), str)
     assert native.sync_connection(seeds.OPENINT_V0_HEALTHY, v0.SyncConnectionBody()).pipeline_syncs
-    assert native.delete_connection(seeds.OPENINT_V0_HEALTHY, skip_revoke=False) == {}
+    assert native.delete_connection(seeds.OPENINT_V0_HEALTHY, skip_revoke=False).reveal() == {}
 
 
 def test_a_v1_check_sends_an_empty_object(client: Any) -> None:

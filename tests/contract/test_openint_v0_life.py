@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from typing import Any
 
 import pytest
 from colours import Colour
 from fault_server import FaultServer, Reset, answer
+from openint_parts import body, v0_alone, v0_connection
 
 from trunkline import (
     APIConnectionError,
@@ -19,7 +18,6 @@ from trunkline import (
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
-    Retry,
     RunStatus,
     Secret,
     ServerError,
@@ -27,12 +25,12 @@ from trunkline import (
     TrunklineError,
     UnsupportedError,
 )
-from trunkline.providers import OpenIntV0
 from trunkline.sandbox import Sandbox, seeds
 
 OAUTH = {"oauth": {"credentials": {"access_token": "s3cr3t-access"}}}
 DRAFT: dict[str, Any] = {"connector_config_id": seeds.OPENINT_V0_CONFIG, "credentials": OAUTH}
-KEY = base64.b64encode(b"org_acme:canary").decode()
+
+SYNCED = {"pipeline_id": "pipe_1", "sync_completed_event_id": "e2"}
 
 
 def of(connection_id: str) -> str:
@@ -41,22 +39,6 @@ def of(connection_id: str) -> str:
 
 def methods(sandbox: Sandbox, since: int = 0) -> list[str]:
     return [seen.request.method for seen in sandbox.exchanges[since:]]
-
-
-def body(sandbox: Sandbox, place: int = -1) -> Any:
-    return json.loads(sandbox.exchanges[place].request.body or b"null")
-
-
-def alone(colour: Colour, server: FaultServer) -> Any:
-    provider = OpenIntV0(api_key=KEY, base_url=f"{server.origin}/v0")
-    return colour.client(provider, retry=Retry(attempts=1))
-
-
-def native_connection(**changes: Any) -> dict[str, Any]:
-    texts = dict.fromkeys(("createdAt", "updatedAt"), "2025-08-21 16:01:40.123+00")
-    config = {"id": "ccfg_hubspot_1", "orgId": "org_acme", "connectorName": "hubspot"}
-    shown = {"connectorName": "hubspot", "connectorConfigId": config["id"], "connector_config": config}
-    return {"id": "conn_hubspot_1", **texts, **shown, **changes}
 
 
 def test_what_the_server_forgets_is_told_again(client: Any, sandbox: Sandbox) -> None:
@@ -109,10 +91,10 @@ FAILURES = [
     ([answer({"message": "no", "code": "FORBIDDEN"}, 403)], PermissionDeniedError),
     ([answer({"message": "no", "code": "INTERNAL_SERVER_ERROR"}, 500)], ServerError),
     ([(Reset(),)], APIConnectionError),
-    ([answer(native_connection(id="conn_other"))], APIResponseError),
-    ([answer(native_connection()), answer({"message": "slow down"}, 429)], RateLimitError),
-    ([answer(native_connection()), answer([])], APIResponseError),
-    ([answer(native_connection()), answer({"message": "gone", "code": "NOT_FOUND"}, 404)], NotFoundError),
+    ([answer(v0_connection(id="conn_other"))], APIResponseError),
+    ([answer(v0_connection()), answer({"message": "slow down"}, 429)], RateLimitError),
+    ([answer(v0_connection()), answer([])], APIResponseError),
+    ([answer(v0_connection()), answer({"message": "gone", "code": "NOT_FOUND"}, 404)], NotFoundError),
 ]
 
 
@@ -120,7 +102,7 @@ FAILURES = [
 def test_a_later_step_that_fails_says_which_connection_exists(
     colour: Colour, server: FaultServer, later: list[Any], error: type[TrunklineError]
 ) -> None:
-    client = alone(colour, server)
+    client = v0_alone(colour, server)
     server.on("/v0/core/connection", answer("conn_hubspot_1"))
     server.on("/v0/core/connection/conn_hubspot_1", *later)
     with pytest.raises(error, match="openint-v0:conn_hubspot_1 was made") as caught:
@@ -136,7 +118,7 @@ def test_a_later_step_that_fails_says_which_connection_exists(
     "made", ["", "hubspot", "conn_", "conn_a b", "conn_\n", "conn_ü", {"id": "conn_a"}, None]
 )
 def test_an_answer_without_an_id_may_have_made_one(colour: Colour, server: FaultServer, made: object) -> None:
-    client = alone(colour, server)
+    client = v0_alone(colour, server)
     server.on("/v0/core/connection", answer(made))
     with pytest.raises(APIResponseError, match="list the customer's connections") as caught:
         client.connections.create("openint-v0", **DRAFT, customer_id="acme")
@@ -204,9 +186,9 @@ def test_a_check_that_says_healthy_has_passed(colour: Colour) -> None:
 
 
 def test_a_sentence_instead_of_a_check(colour: Colour, server: FaultServer) -> None:
-    client = alone(colour, server)
+    client = v0_alone(colour, server)
     server.on("/v0/core/connection/conn_hubspot_1/_check", answer("Connection check not implemented"))
-    server.on("/v0/core/connection/conn_hubspot_1", answer(native_connection()))
+    server.on("/v0/core/connection/conn_hubspot_1", answer(v0_connection()))
     check = client.connections.check("conn_hubspot_1")
     assert (check.passed, check.message) == (None, "Connection check not implemented")
 
@@ -242,13 +224,15 @@ def test_a_sync_is_started_and_not_waited_for(client: Any, sandbox: Sandbox) -> 
     ("said", "status"),
     [
         ({}, RunStatus.UNKNOWN),
-        ({"pipeline_syncs": []}, RunStatus.SUCCEEDED),
+        ({"pipeline_syncs": []}, RunStatus.UNKNOWN),
+        ({"pipeline_syncs": [SYNCED]}, RunStatus.SUCCEEDED),
         ({"connection_requested_event_id": "e1"}, RunStatus.PENDING),
+        ({"connection_requested_event_id": "e1", "pipeline_syncs": []}, RunStatus.PENDING),
     ],
 )
 def test_what_a_sync_answers(colour: Colour, server: FaultServer, said: object, status: RunStatus) -> None:
     server.answers(answer(said))
-    assert alone(colour, server).connections.run("conn_a").status is status
+    assert v0_alone(colour, server).connections.run("conn_a").status is status
 
 
 def test_a_token_sees_its_customer_and_nobody_else(client: Any, sandbox: Sandbox) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from msgspec import UNSET as ABSENT
 from msgspec import UnsetType
 from trunkline_openint import models as native
-from trunkline_openint.operations import check_connection, create_token
+from trunkline_openint.operations import create_connection, create_token
 
 from .._call import Caller, Reply
 from ..errors import InvalidArgumentError
 from ..models import Connection
 from ._asked import Draft, LinkRequest
 from ._given import sent_object
+from ._openint_calls import call, made, same_customer
+from ._openint_reading import PROVIDER
 from ._openint_states import config_of
-from ._provider import same_id
 
 
 def creation(draft: Draft) -> native.CreateConnectionBody:
@@ -22,14 +26,11 @@ def creation(draft: Draft) -> native.CreateConnectionBody:
     if draft.customer_id is None:
         raise InvalidArgumentError("customer_id is missing: on OpenInt every new connection is a customer's")
     connector = draft.connector or _connector_in(config_id)
-    metadata, settings = sent_object(draft.metadata), sent_object(draft.credentials)
     return native.CreateConnectionBody(
         connector_config_id=config_id,
         customer_id=draft.customer_id,
-        data=native.CreateConnectionData(
-            connector_name=connector, settings=ABSENT if settings is None else settings
-        ),
-        metadata=ABSENT if metadata is None else metadata,
+        data=native.CreateConnectionData(connector_name=connector, settings=sent_object(draft.credentials)),
+        metadata=sent_object(draft.metadata),
     )
 
 
@@ -42,8 +43,32 @@ def _connector_in(config_id: str) -> str:
     return name
 
 
+def check_created(caller: Caller, reply: Reply[native.Connection], draft: Draft) -> None:
+    """Refuse an answer about no new connection, or about somebody else's; there may be one all the same."""
+    if not reply.value.id.strip():
+        caller.misfit(reply, create_connection.OPERATION, "it does not say which connection was made")
+    with made(PROVIDER, reply.value.id):
+        same_customer(caller, reply, create_connection.OPERATION, draft.customer_id, reply.value.customer_id)
+
+
+def one_connector(name: str) -> tuple[str]:
+    """A list of connectors that is one: the server takes a comma for the end of a name."""
+    if "," in name:
+        raise InvalidArgumentError("connector must be one connector's name, and none has a comma")
+    return (name,)
+
+
+def check_customer(customer_id: str) -> None:
+    """Refuse a customer that is a way out of the path it stands in, for whoever unquotes it before the server does."""
+    if any(unquote(step) in (".", "..") for step in re.split(r"[/\\]", customer_id)):
+        raise InvalidArgumentError("customer_id must not hold the steps . and .. between its slashes")
+
+
 def check_link(request: LinkRequest) -> None:
     """Refuse a page that OpenInt does not have."""
+    check_customer(request.customer_id)
+    if request.connector is not None:
+        one_connector(request.connector)
     if request.connector_config_id is not None:
         raise InvalidArgumentError(
             "connector_config_id cannot be chosen for OpenInt's page: give connector instead"
@@ -60,18 +85,9 @@ def link_options(request: LinkRequest, broken: Connection | None) -> native.Conn
     )
 
 
-async def checked(caller: Caller, connection_id: str) -> Reply[native.CheckConnectionAnswer]:
-    """Have a connection tested, and its credentials renewed where they can be."""
-    reply = await caller.call(
-        check_connection.build_request, check_connection.parse_response, connection_id, {}
-    )
-    same_id(caller, reply, check_connection.OPERATION, connection_id, reply.value.id)
-    return reply
-
-
 async def minted(
     caller: Caller, customer_id: str, seconds: int, options: native.ConnectOptions | UnsetType
 ) -> Reply[native.CreateTokenAnswer]:
     """A customer's token, alone and in a link."""
     body = native.CreateTokenBody(validity_in_seconds=seconds, connect_options=options)
-    return await caller.call(create_token.build_request, create_token.parse_response, customer_id, body)
+    return await call(caller, create_token.build_request, create_token.parse_response, customer_id, body)

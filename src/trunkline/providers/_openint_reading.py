@@ -1,32 +1,41 @@
-"""OpenInt's answers as the unified model: connections, connectors, and the link to a page."""
+"""OpenInt's connections as the unified model, and reading one."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
+from msgspec import UNSET as ABSENT
 from trunkline_openint import models as native
+from trunkline_openint.operations import get_connection
 
-from .._evidence import Evidence
-from ..models import Connection, Connector, Status, parse_time
+from .._call import Caller
+from .._evidence import Content, Evidence
+from ..models import Connection, Status, parse_time
 from ..secrets import Secret
-from ._checks import is_loopback
 from ._given import given, standing
+from ._openint_calls import call
 from ._openint_states import standing_of
+from ._provider import same_id
 
 PROVIDER = "openint"
 
-_AUTH_TYPES = {
-    "OAUTH1": "oauth1",
-    "OAUTH2": "oauth2",
-    "OAUTH2CC": "credentials",
-    "API_KEY": "api_key",
-    "BASIC": "basic",
-    "CUSTOM": "custom",
-}
+
+async def read_one(caller: Caller, connection_id: str, *, include_secrets: bool = False) -> Connection:
+    """One connection. Reading refreshes nothing: left to itself, OpenInt renews expired credentials on the way."""
+    reply = await call(
+        caller,
+        get_connection.build_request,
+        get_connection.parse_response,
+        connection_id,
+        include_secrets=include_secrets,
+        refresh_policy="none" if include_secrets else ABSENT,
+    )
+    same_id(caller, reply, get_connection.OPERATION, connection_id, reply.value.id)
+    evidence = Evidence(reply.value, Content(reply.content))
+    return connection_of(reply.value, evidence, include_secrets=include_secrets)
 
 
-def connection_of(item: native.Connection, evidence: Evidence, *, include_secrets: bool = True) -> Connection:
+def connection_of(item: native.Connection, evidence: Evidence, *, include_secrets: bool) -> Connection:
     """A connection; its credentials are kept out of the unified model where nobody asked for them."""
     connector = given(item.connector)
     app_name = given(connector.display_name) if connector else None
@@ -55,34 +64,3 @@ def _standing(item: native.Connection) -> dict[str, Any]:
     if item.disabled is True:
         return standing(Status.DISABLED, message, terminal=True)
     return standing_of(given(item.status), message)
-
-
-def connector_of(item: native.Connector, evidence: Evidence) -> Connector:
-    """A connector on offer."""
-    auth_type = given(item.auth_type)
-    return Connector(
-        id=item.name,
-        provider=PROVIDER,
-        key=item.name,
-        display_name=given(item.display_name) or item.name,
-        logo_url=given(item.logo_url),
-        auth_type=_AUTH_TYPES.get(auth_type, auth_type.lower()) if auth_type else None,
-        native_auth_type=auth_type,
-        stage=given(item.stage),
-        evidence=evidence,
-    )
-
-
-def leads_astray(link: Secret[str], base_url: str) -> bool:
-    """Whether a link is none to send a person to: not https, or made to look like another host's.
-
-    An API on this machine may have its pages here as well.
-    """
-    try:
-        parts = urlsplit(link.reveal())
-        home = is_loopback(urlsplit(base_url).hostname or "")
-        host = parts.hostname or ""
-    except ValueError:
-        return True
-    plain = parts.scheme == "http" and home and is_loopback(host)
-    return not host or "@" in parts.netloc or not (parts.scheme == "https" or plain)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from msgspec import UNSET as ABSENT
 from msgspec import UnsetType
 from trunkline_openint_v0 import models as native
@@ -9,14 +11,15 @@ from trunkline_openint_v0.operations import list_connector_config_infos
 
 from .._call import Caller
 from .._evidence import Content, Evidence
-from .._paging import Batch, OffsetPages, offset_pages
+from .._paging import Batch, offset_pages
 from ..errors import CallFacts, NotFoundError
-from ..models import Connector
+from ..models import Connector, Page
 from ._given import given
+from ._openint_calls import call
 from ._openint_v0_reading import PROVIDER
 
 
-def config_pages(caller: Caller, *, start: int, limit: int) -> OffsetPages[Connector]:
+def config_pages(caller: Caller, *, start: int, limit: int) -> AsyncIterator[Page[Connector]]:
     """All configs that are switched on. They come in one answer; pages are cut out of it here."""
     known: list[Connector] = []
 
@@ -47,7 +50,8 @@ async def one_config(caller: Caller, connector_id: str) -> Connector:
 async def _configs(
     caller: Caller, *, config_id: str | UnsetType = ABSENT, connector: str | UnsetType = ABSENT
 ) -> list[Connector]:
-    reply = await caller.call(
+    reply = await call(
+        caller,
         list_connector_config_infos.build_request,
         list_connector_config_infos.parse_response,
         id=config_id,

@@ -1,4 +1,4 @@
-"""OpenInt v0's connections as the unified model, and reading one."""
+"""OpenInt v0's answers as the unified model: connections, reading one, and errors."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from msgspec import UNSET as ABSENT
 from trunkline_openint_v0 import models as native
 from trunkline_openint_v0.operations import get_connection
 
-from .._call import Caller
+from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
 from .._words import presentable
 from ..models import Connection, Status, parse_time
 from ..secrets import Secret
 from ._given import given, mapping, standing, text
+from ._openint_calls import call, reason, same_customer
 from ._openint_states import standing_of
 from ._provider import same_id
 
@@ -23,15 +24,19 @@ PROVIDER = "openint-v0"
 Row: TypeAlias = native.Connection | native.ConnectionDetails | native.ListedConnection
 
 
-async def read_one(caller: Caller, connection_id: str, *, force_refresh: bool = False) -> Connection:
-    """One connection; tested before with `force_refresh`, and whenever the vendor likes."""
-    reply = await caller.call(
+async def read_one(
+    caller: Caller, connection_id: str, *, force_refresh: bool = False, customer_id: str | None = None
+) -> Connection:
+    """One connection, tested before with `force_refresh`, and whenever the vendor likes; refused if another's."""
+    reply = await call(
+        caller,
         get_connection.build_request,
         get_connection.parse_response,
         connection_id,
         force_refresh=force_refresh or ABSENT,
     )
     same_id(caller, reply, get_connection.OPERATION, connection_id, reply.value.id)
+    same_customer(caller, reply, get_connection.OPERATION, customer_id, given(reply.value.customer_id))
     return connection_of(reply.value, Evidence(reply.value, Content(reply.content)))
 
 
@@ -101,3 +106,16 @@ def _standing(item: Row) -> dict[str, Any]:
     if state is None:
         return standing(Status.UNKNOWN, message or "OpenInt v0 does not say", terminal=True)
     return standing_of(state, message)
+
+
+def refusal_of(status: int, body: Mapping[str, Any]) -> ErrorDetails:
+    """What an error answer says, and whose word it is."""
+    code = text(body.get("code")) or text(body.get("error_type"))
+    message = reason(body) or text(body.get("error_detail"))
+    if "body" not in mapping(body.get("data")):
+        return ErrorDetails(message, code)
+    # The customer's app said so, when OpenInt tested the connection: its 401 is not about our key, nor its 404
+    # about the connection. And OpenInt may have done anything by then, so its 429 is no leave to write again.
+    told = f"the customer's app answered {status}" + (f": {message}" if message else "")
+    is_refusal = 400 <= status < 500 and status != 429
+    return ErrorDetails(told, code, meaning=424 if is_refusal else None, acted=True)

@@ -9,13 +9,14 @@ from trunkline_openint_v0 import models as native
 from trunkline_openint_v0.operations import create_connection, update_connection
 
 from .._call import Caller
-from ..errors import InvalidArgumentError, TrunklineError
+from ..errors import InvalidArgumentError
 from ..models import Connection, Unset
 from ._asked import Changes, Draft
 from ._given import sent, sent_object
+from ._openint_calls import call, made
 from ._openint_states import config_of
 from ._openint_v0_reading import PROVIDER, read_one
-from ._provider import exists_now, same_id
+from ._provider import same_id
 
 # As far as an id must be one to be asked for: it goes into a path and into a header.
 _ID = re.compile(r"conn_[!-~]+")
@@ -39,20 +40,17 @@ def _creation(draft: Draft) -> native.CreateConnectionBody:
 async def create(caller: Caller, draft: Draft) -> Connection:
     """Make it, tell the server again what it forgets, and read it."""
     connection_id = await _created(caller, draft)
-    try:
+    with made(PROVIDER, connection_id):
         forgotten = _dropped(draft)
         if forgotten is not None:
             await updated(caller, connection_id, forgotten)
-        return await read_one(caller, connection_id)
-    except TrunklineError as error:
-        exists_now(error, PROVIDER, connection_id)
-        raise
+        return await read_one(caller, connection_id, customer_id=draft.customer_id)
 
 
 async def _created(caller: Caller, draft: Draft) -> str:
     """The id is the whole answer."""
-    reply = await caller.call(
-        create_connection.build_request, create_connection.parse_response, _creation(draft)
+    reply = await call(
+        caller, create_connection.build_request, create_connection.parse_response, _creation(draft)
     )
     if not _ID.fullmatch(reply.value):
         caller.misfit(reply, create_connection.OPERATION, "it is not the id of a connection")
@@ -85,8 +83,8 @@ async def updated(
     caller: Caller, connection_id: str, body: native.UpdateConnectionBody
 ) -> tuple[native.Connection, bytes]:
     """Change a connection; what is stored then, and the answer it was read from."""
-    reply = await caller.call(
-        update_connection.build_request, update_connection.parse_response, connection_id, body
+    reply = await call(
+        caller, update_connection.build_request, update_connection.parse_response, connection_id, body
     )
     same_id(caller, reply, update_connection.OPERATION, connection_id, reply.value.id)
     return reply.value, reply.content

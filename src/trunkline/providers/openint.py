@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from types import ModuleType
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import attrs
 import trunkline_openint
 from msgspec import UNSET as ABSENT
-from trunkline_openint import models as native
 from trunkline_openint.operations import (
     create_connection,
     create_token,
     delete_connection,
-    get_connection,
     list_connections,
     list_connectors,
 )
@@ -23,19 +22,30 @@ from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
 from .._paging import Batch, offset_pages
 from ..auth import Auth, FixedHeaders, bearer
-from ..errors import CallFacts, NotFoundError
-from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token
+from ..errors import BadRequestError, CallFacts, NotFoundError
+from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token, Unset
 from ..secrets import Secret, credential, seals
 from ._asked import Draft, LinkRequest, Query
-from ._checks import checked_base_url, offset_of, page_size
+from ._checks import checked_base_url, is_link, is_loopback, offset_of, page_size
 from ._given import given, text
-from ._openint_asking import check_link, checked, creation, link_options, minted
-from ._openint_reading import PROVIDER, connection_of, connector_of, leads_astray
-from ._openint_states import lifetime, verdict
-from ._provider import Provider, after_a_write, same_id, variables
+from ._openint_asking import (
+    check_created,
+    check_customer,
+    check_link,
+    creation,
+    link_options,
+    minted,
+    one_connector,
+)
+from ._openint_calls import call, reason
+from ._openint_connectors import connector_pages, find_connector
+from ._openint_health import check, poll, refresh
+from ._openint_reading import PROVIDER, connection_of, read_one
+from ._openint_states import lifetime
+from ._provider import Provider, same_id, variables
 
-# More connectors than there are, and the most that one page takes.
-_ALL = 3000
+# Seconds that a link is good for when nobody says.
+_AN_HOUR = 3600.0
 
 
 def _token(value: str | Secret[str]) -> Secret[str]:
@@ -69,6 +79,7 @@ class OpenInt(Provider):
         "connections.check": Capability.NATIVE,
         "connections.refresh_credentials": Capability.EMULATED,
         "connections.connect_url": Capability.NATIVE,
+        "connections.connect_url(expires_in)": Capability.NATIVE,
         "connections.wait_until_ready": Capability.EMULATED,
         "connectors.list": Capability.NATIVE,
         "connectors.get": Capability.EMULATED,
@@ -91,97 +102,95 @@ class OpenInt(Provider):
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """OpenInt answers `{message, code, issues?}`."""
-        return ErrorDetails(text(body.get("message")), text(body.get("code")))
+        return ErrorDetails(reason(body), text(body.get("code")))
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
     ) -> Connection:
-        """One connection. Reading refreshes nothing: left to itself, OpenInt renews expired credentials on the way."""
-        reply = await caller.call(
-            get_connection.build_request,
-            get_connection.parse_response,
-            connection_id,
-            include_secrets=include_secrets,
-            refresh_policy="none" if include_secrets else ABSENT,
-        )
-        same_id(caller, reply, get_connection.OPERATION, connection_id, reply.value.id)
-        return connection_of(reply.value, Evidence(reply.value, Content(reply.content)))
+        """One connection, as it is stored: reading refreshes nothing."""
+        return await read_one(caller, connection_id, include_secrets=include_secrets)
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
-        """The connections, last changed first."""
-        limit = page_size(
-            self.name, query.page_size, default=100, pagination=list_connections.OPERATION.pagination
-        )
+        """The connections, last changed first; none for an app that OpenInt does not know."""
+        pagination = list_connections.OPERATION.pagination
+        limit = page_size(self.name, query.page_size, default=100, pagination=pagination)
+        names = ABSENT if query.connector is None else one_connector(query.connector)
 
         async def fetch(offset: int) -> Batch[Connection]:
-            reply = await caller.call(
-                list_connections.build_request,
-                list_connections.parse_response,
-                limit=limit,
-                offset=offset,
-                include_secrets=query.include_secrets,
-                customer_id=ABSENT if query.customer_id is None else query.customer_id,
-                connector_names=ABSENT if query.connector is None else (query.connector,),
-                search_query=ABSENT if query.search is None else query.search,
-            )
+            try:
+                reply = await call(
+                    caller,
+                    list_connections.build_request,
+                    list_connections.parse_response,
+                    limit=limit,
+                    offset=offset,
+                    include_secrets=query.include_secrets,
+                    customer_id=ABSENT if query.customer_id is None else query.customer_id,
+                    connector_names=names,
+                    search_query=ABSENT if query.search is None else query.search,
+                )
+            except BadRequestError:
+                # An app that is not in the vendor's own list is an error here; several providers share a filter.
+                if query.connector is None or await find_connector(caller, query.connector):
+                    raise
+                return Batch(items=())
             page, content = reply.value, Content(reply.content)
             items = [
-                connection_of(item, Evidence(item, content, ("items", place)))
+                connection_of(
+                    item,
+                    Evidence(item, content, ("items", place)),
+                    include_secrets=query.include_secrets,
+                )
                 for place, item in enumerate(page.items)
             ]
             return Batch(items=items, total=given(page.total), limit=given(page.limit))
 
+        # Whatever is changed or checked meanwhile comes to the front.
         return offset_pages(
-            fetch, start=offset_of(query.cursor), limit=limit, identify=lambda connection: connection.id
+            fetch,
+            start=offset_of(query.cursor),
+            limit=limit,
+            identify=lambda connection: connection.id,
+            moving=True,
         )
 
     async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
         """Import credentials that are at hand. They come back in the answer, which nobody asked for."""
-        reply = await caller.call(
-            create_connection.build_request, create_connection.parse_response, creation(draft)
+        reply = await call(
+            caller, create_connection.build_request, create_connection.parse_response, creation(draft)
         )
+        check_created(caller, reply, draft)
         evidence = Evidence(reply.value, Content(reply.content))
         return connection_of(reply.value, evidence, include_secrets=False)
 
     async def delete_connection(self, caller: Caller, connection_id: str) -> None:
         """Delete a connection for good; the customer's app is not told."""
-        reply = await caller.call(
-            delete_connection.build_request, delete_connection.parse_response, connection_id
+        reply = await call(
+            caller, delete_connection.build_request, delete_connection.parse_response, connection_id
         )
         same_id(caller, reply, delete_connection.OPERATION, connection_id, reply.value.id)
 
     async def check_connection(self, caller: Caller, connection_id: str) -> Check:
-        """Have it tested, and look at what that changed: the answer says `healthy` where nothing was tested, and
-        the state from before where the test itself failed.
-        """
-        before = await self.get_connection(caller, connection_id)
-        answer = await checked(caller, connection_id)
-        with after_a_write():
-            connection = await self.get_connection(caller, connection_id)
-        stored: native.Connection = connection.native
-        passed = verdict(given(stored.status))
-        # A test leaves its date. Without one there was none; but `disconnected` lasts until somebody connects again.
-        if before.native.updated_at == stored.updated_at and given(stored.status) != "disconnected":
-            passed = None
-        return Check(
-            passed=passed,
-            connection=connection,
-            message=given(stored.status_message) or given(answer.value.status_message),
-        )
+        """Have it tested, and look at what is stored then: the answer itself is not to be believed."""
+        return await check(caller, connection_id)
 
     async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
         """A check: OpenInt has no refresh, but each check of a connection with a refresh token renews it.
 
-        A connection that needs its customer to connect again is not touched, and comes back as it is.
+        Where it renews nothing, because the customer has to connect again or the app has no test, that is a
+        `ConflictError`. A renewal that the app refused is stored, and comes back as `ERROR` with its reason.
         """
-        await checked(caller, connection_id)
-        with after_a_write():
-            return await self.get_connection(caller, connection_id)
+        return await refresh(caller, connection_id)
+
+    async def poll_connection(self, caller: Caller, connection_id: str) -> Connection:
+        """The connection; one whose state is not known is tested, and if that tells nothing, no waiting will."""
+        return await poll(caller, connection_id)
 
     async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
         """The page where a customer connects an app; for a broken connection, the customer's own connections."""
         check_link(request)
-        seconds, expires_at = lifetime(caller.driver.clock.time(), request.expires_in)
+        asked = _AN_HOUR if isinstance(request.expires_in, Unset) else request.expires_in
+        seconds, expires_at = lifetime(caller.driver.clock.time(), asked)
         broken = await self.get_connection(caller, request.connection_id) if request.connection_id else None
         if broken is not None and broken.customer_id != request.customer_id:
             raise NotFoundError(
@@ -190,7 +199,8 @@ class OpenInt(Provider):
             )
         reply = await minted(caller, request.customer_id, seconds, link_options(request, broken))
         url = Secret(reply.value.magic_link_url.reveal())
-        if leads_astray(url, self.base_url):
+        # An API on this machine may have its pages here as well.
+        if not is_link(url.reveal(), local=is_loopback(urlsplit(self.base_url).hostname or "")):
             caller.misfit(reply, create_token.OPERATION, "magic_link_url is no link to send anybody to")
         return ConnectLink(
             url=url, provider=self.name, customer_id=request.customer_id, expires_at=expires_at
@@ -198,6 +208,7 @@ class OpenInt(Provider):
 
     async def mint_token(self, caller: Caller, customer_id: str, expires_in: float) -> Token:
         """A token for one customer."""
+        check_customer(customer_id)
         seconds, expires_at = lifetime(caller.driver.clock.time(), expires_in)
         reply = await minted(caller, customer_id, seconds, ABSENT)
         return Token(
@@ -209,31 +220,15 @@ class OpenInt(Provider):
 
     def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
         """The connectors on offer."""
-        limit = page_size(
-            self.name, query.page_size, default=100, pagination=list_connectors.OPERATION.pagination
-        )
-
-        async def fetch(offset: int) -> Batch[Connector]:
-            reply = await caller.call(
-                list_connectors.build_request, list_connectors.parse_response, limit=limit, offset=offset
-            )
-            page, content = reply.value, Content(reply.content)
-            items = [
-                connector_of(item, Evidence(item, content, ("items", place)))
-                for place, item in enumerate(page.items)
-            ]
-            return Batch(items=items, total=given(page.total), limit=given(page.limit))
-
-        return offset_pages(
-            fetch, start=offset_of(query.cursor), limit=limit, identify=lambda connector: connector.id
-        )
+        pagination = list_connectors.OPERATION.pagination
+        limit = page_size(self.name, query.page_size, default=100, pagination=pagination)
+        return connector_pages(caller, start=offset_of(query.cursor), limit=limit)
 
     async def get_connector(self, caller: Caller, connector_id: str) -> Connector:
         """One connector, out of the list of all: the API has no other way to it."""
-        async for page in self.list_connectors(caller, Query(page_size=_ALL)):
-            for connector in page:
-                if connector.id == connector_id:
-                    return connector
-        raise NotFoundError(
-            "there is no such connector", CallFacts(provider=self.name, operation="get_connector")
-        )
+        found = await find_connector(caller, connector_id)
+        if found is None:
+            raise NotFoundError(
+                "there is no such connector", CallFacts(provider=self.name, operation="get_connector")
+            )
+        return found

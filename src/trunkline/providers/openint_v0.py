@@ -25,14 +25,15 @@ from .._evidence import Content, Evidence
 from .._paging import Batch, offset_pages
 from ..auth import Auth, FixedHeaders
 from ..errors import ConfigurationError
-from ..models import Capability, Check, Connection, Connector, Page, Run, RunStatus, Token
+from ..models import Capability, Check, Connection, Connector, Page, Run, RunStatus, Status, Token
 from ..secrets import Secret, credential, seals
 from ._asked import Changes, Draft, Query, RunRequest
 from ._checks import checked_base_url, offset_of, page_size
-from ._given import given, mapping, text
+from ._given import given, text
+from ._openint_calls import call
 from ._openint_states import lifetime, verdict
 from ._openint_v0_connectors import config_pages, one_config
-from ._openint_v0_reading import PROVIDER, connection_of, message_of, read_one, state_of
+from ._openint_v0_reading import PROVIDER, connection_of, message_of, read_one, refusal_of, state_of
 from ._openint_v0_writing import changes_of, create, updated
 from ._provider import Provider, after_a_write, variables
 
@@ -118,13 +119,7 @@ class OpenIntV0(Provider):
 
     def read_error(self, status: int, body: Mapping[str, Any]) -> ErrorDetails:
         """OpenInt v0 answers `{message, code}`, or `{error_type, error_detail}` when it fails before routing."""
-        code = text(body.get("code")) or text(body.get("error_type"))
-        message = text(body.get("message")) or text(body.get("error_detail"))
-        if 400 <= status < 500 and status != 429 and "body" in mapping(body.get("data")):
-            # The customer's app said so, when OpenInt tested the connection: its 401 is not about our key, nor
-            # its 404 about the connection.
-            return ErrorDetails(f"the customer's app answered {status}: {message}", code, meaning=424)
-        return ErrorDetails(message, code)
+        return refusal_of(status, body)
 
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
@@ -143,7 +138,8 @@ class OpenIntV0(Provider):
         limit = page_size(self.name, query.page_size, default=0, pagination=pagination) or None
 
         async def fetch(offset: int) -> Batch[Connection]:
-            reply = await caller.call(
+            reply = await call(
+                caller,
                 list_connections.build_request,
                 list_connections.parse_response,
                 limit=ABSENT if limit is None else limit,
@@ -178,11 +174,12 @@ class OpenIntV0(Provider):
 
     async def delete_connection(self, caller: Caller, connection_id: str) -> None:
         """Take access back at the customer's app, where the connector can, and delete the connection for good."""
-        await caller.call(delete_connection.build_request, delete_connection.parse_response, connection_id)
+        await call(caller, delete_connection.build_request, delete_connection.parse_response, connection_id)
 
     async def check_connection(self, caller: Caller, connection_id: str) -> Check:
         """Have it tested. Only a failure leaves a trace in what is stored, so `passed` is hardly ever true."""
-        reply = await caller.call(
+        reply = await call(
+            caller,
             check_connection.build_request,
             check_connection.parse_response,
             connection_id,
@@ -202,23 +199,33 @@ class OpenIntV0(Provider):
         """A forced read: the vendor tests the connection first, which renews what has to be renewed."""
         return await read_one(caller, connection_id, force_refresh=True)
 
+    async def poll_connection(self, caller: Caller, connection_id: str) -> Connection:
+        """The connection. Reading tests it, if anything does: a state that is not known then stays so."""
+        connection = await read_one(caller, connection_id)
+        return attrs.evolve(
+            connection, is_terminal=connection.is_terminal or connection.status is Status.UNKNOWN
+        )
+
     async def start_run(self, caller: Caller, connection_id: str, request: RunRequest) -> Run:
         """A sync, without waiting for its end: it can take longer than the server lets a request last."""
-        reply = await caller.call(
+        reply = await call(
+            caller,
             sync_connection.build_request,
             sync_connection.parse_response,
             connection_id,
             native.SyncConnectionBody(async_=True),
         )
         event = given(reply.value.connection_requested_event_id)
-        done = given(reply.value.pipeline_syncs) is not None
         begun = RunStatus.PENDING if event else RunStatus.UNKNOWN
+        # Each one that is named has come to its end; where none is, nothing has been synced.
+        done = given(reply.value.pipeline_syncs)
         return Run(id=event, connection_id=connection_id, status=RunStatus.SUCCEEDED if done else begun)
 
     async def mint_token(self, caller: Caller, customer_id: str, expires_in: float) -> Token:
         """A token for one customer."""
         seconds, expires_at = lifetime(caller.driver.clock.time(), expires_in)
-        reply = await caller.call(
+        reply = await call(
+            caller,
             create_token.build_request,
             create_token.parse_response,
             native.CreateTokenBody(customer_id=customer_id, validity_in_seconds=seconds),
