@@ -83,7 +83,11 @@ def _openint() -> dict[str, FacadeCall]:
         "connect_url": ("connect_url", _links("openint", customer_id="acme", connector="hubspot")),
         "connect_url again": (
             "connect_url",
-            _links("openint", customer_id="globex", connection_id=broken, return_url="https://app.example/"),
+            _links("openint", connection_id=broken, return_url="https://app.example/"),
+        ),
+        "connect_url for a while": (
+            "connect_url(expires_in)",
+            _links("openint", customer_id="acme", connector="hubspot", expires_in=60),
         ),
         "wait": ("wait_until_ready", lambda client: client.connections.wait_until_ready(broken, within=20)),
         "connectors": (
@@ -238,6 +242,12 @@ def _workiva() -> dict[str, FacadeCall]:
         "wait for run": (
             "wait_for_run",
             lambda client: client.connections.wait_for_run(f"workiva:{seeds.WORKIVA_ERROR}", within=20),
+        ),
+        "wait for batch": (
+            "wait_for_run_batch",
+            lambda client: client.connections.wait_for_run_batch(
+                client.connections.run_batch([f"workiva:{seeds.WORKIVA_UNNAMED}"]).reference, within=20
+            ),
         ),
     }
     return {f"workiva {name}": _call("workiva", what, call) for name, (what, call) in calls.items()}

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .models import RunStatus as RunStatus
     from .models import Status as Status
     from .models import Token as Token
+    from .models import Unset as Unset
     from .retry import Retry as Retry
     from .secrets import Secret as Secret
 
@@ -87,6 +88,7 @@ _MODULES = {
         "Status",
         "Token",
         "UNSET",
+        "Unset",
     ),
     "retry": ("Retry",),
     "secrets": ("Secret",),
@@ -131,6 +133,7 @@ __all__ = [  # pyright: ignore[reportUnsupportedDunderAll]  # loaded by __getatt
     "Status",
     "Token",
     "TrunklineError",
+    "Unset",
     "UnsupportedError",
     "WithResponse",
     "__version__",

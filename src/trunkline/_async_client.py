@@ -40,7 +40,8 @@ class AsyncClient:
 
     Args:
         providers: what to talk to, such as `OpenInt(token=...)`.
-        timeout: seconds each network step may take: connecting, sending, each wait for more of an answer.
+        timeout: seconds each step may take: waiting for one of the 100 connections, connecting, sending, each wait
+            for more of an answer.
         deadline: seconds a whole call may take, with its retries.
         retry: how often and how patiently calls are repeated, where repeating is safe.
         headers: sent with every call beside the provider's own, which they cannot replace.
@@ -50,9 +51,18 @@ class AsyncClient:
         transport: an httpx async transport to send through instead; it stays yours to close.
         clock: the time, for tests: `trunkline.testing.VirtualClock`.
 
+    Attributes:
+        connections: what the customers have connected.
+        connectors: what they could connect.
+        tokens: tokens to hand to one customer's browser or app.
+
     Raises:
         ConfigurationError: a setting that cannot work; nothing was sent.
     """
+
+    connections: AsyncConnections
+    connectors: AsyncConnectors
+    tokens: AsyncTokens
 
     def __init__(
         self,
@@ -91,7 +101,7 @@ class AsyncClient:
         self.tokens = AsyncTokens(session)
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None, /, **settings: Any) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Any) -> Self:
         """A client for every provider whose environment variables are set; takes the settings of `AsyncClient`.
 
         Args:
@@ -113,6 +123,8 @@ class AsyncClient:
         headers: Mapping[str, str] | Unset = UNSET,
     ) -> Self:
         """A copy with other settings, on the same connections and credentials; this client stays as it is.
+
+        Closing the copy, which the end of a `with` does, closes both.
 
         Args:
             timeout: seconds each network step may take.
@@ -160,7 +172,11 @@ class AsyncClient:
     @overload
     def native(self, provider: str) -> Any: ...
     def native(self, provider: str) -> Any:
-        """The provider's own generated client, with this client's connections, credentials, retries and limits."""
+        """The provider's own generated client, with this client's connections, credentials, retries and limits.
+
+        What is raised is this client's errors, whatever the package says of its own; only an argument that the
+        package refuses is its `ArgumentError`, a `ValueError`, and nothing was sent.
+        """
         binding = self._session.named(provider)
         return binding.provider.native_async(AsyncSender(binding.caller))
 

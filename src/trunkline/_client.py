@@ -39,7 +39,8 @@ class Client:
 
     Args:
         providers: what to talk to, such as `OpenInt(token=...)`.
-        timeout: seconds each network step may take: connecting, sending, each wait for more of an answer.
+        timeout: seconds each step may take: waiting for one of the 100 connections, connecting, sending, each wait
+            for more of an answer.
         deadline: seconds a whole call may take, with its retries.
         retry: how often and how patiently calls are repeated, where repeating is safe.
         headers: sent with every call beside the provider's own, which they cannot replace.
@@ -49,9 +50,18 @@ class Client:
         transport: an httpx transport to send through instead; it stays yours to close.
         clock: the time, for tests: `trunkline.testing.VirtualClock`.
 
+    Attributes:
+        connections: what the customers have connected.
+        connectors: what they could connect.
+        tokens: tokens to hand to one customer's browser or app.
+
     Raises:
         ConfigurationError: a setting that cannot work; nothing was sent.
     """
+
+    connections: Connections
+    connectors: Connectors
+    tokens: Tokens
 
     def __init__(
         self,
@@ -90,7 +100,7 @@ class Client:
         self.tokens = Tokens(session)
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None, /, **settings: Any) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Any) -> Self:
         """A client for every provider whose environment variables are set; takes the settings of `Client`.
 
         Args:
@@ -112,6 +122,8 @@ class Client:
         headers: Mapping[str, str] | Unset = UNSET,
     ) -> Self:
         """A copy with other settings, on the same connections and credentials; this client stays as it is.
+
+        Closing the copy, which the end of a `with` does, closes both.
 
         Args:
             timeout: seconds each network step may take.
@@ -155,7 +167,11 @@ class Client:
     @overload
     def native(self, provider: str) -> Any: ...
     def native(self, provider: str) -> Any:
-        """The provider's own generated client, with this client's connections, credentials, retries and limits."""
+        """The provider's own generated client, with this client's connections, credentials, retries and limits.
+
+        What is raised is this client's errors, whatever the package says of its own; only an argument that the
+        package refuses is its `ArgumentError`, a `ValueError`, and nothing was sent.
+        """
         binding = self._session.named(provider)
         return binding.provider.native(Sender(binding.caller))
 

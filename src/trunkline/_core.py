@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from ._session import Binding, Session, capability, check_id
-from .errors import CallFacts, ClientClosedError, InvalidArgumentError, TrunklineError
+from .errors import APIResponseError, CallFacts, ClientClosedError, InvalidArgumentError, TrunklineError
 from .models import UNSET, Capability, Check, Connection, ConnectLink, Connector, Run, RunBatch, Token, Unset
 from .providers._asked import Changes, Draft, LinkRequest, RunRequest
 from .providers._checks import is_link, is_seconds, text_problem
 from .secrets import is_mapping
+
+if TYPE_CHECKING:
+    from ._call import Caller
 
 _LARGEST_BATCH = 100
 
@@ -78,11 +81,26 @@ async def refresh_credentials(session: Session, reference: str) -> Connection:
         )
 
 
-async def connect_url(session: Session, provider: str, request: LinkRequest) -> ConnectLink:
+async def connect_url(
+    session: Session,
+    provider: str,
+    *,
+    customer_id: str | None,
+    connection_id: str | None,
+    **asked: Any,
+) -> ConnectLink:
     """A page where a customer connects an app, or connects it again."""
     binding = _able(session, provider, "connections.connect_url")
+    if connection_id is not None:
+        if asked["connector"] is not None or asked["connector_config_id"] is not None:
+            raise InvalidArgumentError(
+                "connect_url is for a connection, or for an app: give connection_id, or connector"
+            )
+        connection_id = _id_at(binding, connection_id)
+    request = LinkRequest(customer_id=customer_id or "", connection_id=connection_id, **asked)
     session.require_given("connections.connect_url", request, [binding])
-    _check_texts(request, "customer_id")
+    if customer_id is not None or connection_id is None:
+        _check_texts(attrs.evolve(request, customer_id=cast("str", customer_id)), "customer_id")
     _check_texts(request, "connector", "connector_config_id", nullable=True)
     if not isinstance(request.expires_in, Unset):
         _check_lifetime(request.expires_in)
@@ -90,20 +108,28 @@ async def connect_url(session: Session, provider: str, request: LinkRequest) -> 
         raise InvalidArgumentError(
             "return_url must be an https URL; plain http is only for loopback addresses"
         )
-    if request.connection_id is not None:
-        if request.connector is not None or request.connector_config_id is not None:
-            raise InvalidArgumentError(
-                "connect_url is for a connection, or for an app: give connection_id, or connector"
-            )
-        # A reference of this very provider, or its bare id.
-        name, colon, rest = str(request.connection_id).partition(":")
-        if colon and name != binding.name:
-            raise InvalidArgumentError(f"connection_id is not one of {binding.name}")
-        request = attrs.evolve(
-            request, connection_id=check_id(rest if colon else request.connection_id, "connection")
-        )
+    caller = binding.one_call()
+    if customer_id is None and connection_id is not None:
+        request = attrs.evolve(request, customer_id=await _owner(binding, caller, connection_id))
     with _not_repeated("ask for another, a page that nobody was sent to does no harm"):
-        return await binding.provider.connect_url(binding.one_call(), request)
+        return await binding.provider.connect_url(caller, request)
+
+
+def _id_at(binding: Binding, reference: object) -> str:
+    """The id in a reference of this very provider, or the bare id."""
+    name, colon, rest = str(reference).partition(":")
+    if colon and name != binding.name:
+        raise InvalidArgumentError(f"connection_id is not one of {binding.name}")
+    return check_id(rest if colon else reference, "connection")
+
+
+async def _owner(binding: Binding, caller: Caller, connection_id: str) -> str:
+    connection = await binding.provider.get_connection(caller, connection_id)
+    owner = binding.provider.owner_of(connection)
+    if owner is None:
+        facts = CallFacts(provider=binding.name, operation="connect_url")
+        raise APIResponseError("the connection does not say whose it is: give customer_id", facts)
+    return owner
 
 
 async def start_run(session: Session, reference: str, request: RunRequest) -> Run:
@@ -143,13 +169,13 @@ async def start_batch(session: Session, references: Iterable[str]) -> RunBatch:
         batch = await binding.provider.start_batch(
             binding.caller, [connection_id for _, connection_id in found]
         )
-    return _presentable_batch(binding, batch)
+    return binding.presentable_batch(batch)
 
 
 async def get_batch(session: Session, reference: str) -> RunBatch:
     """One batch of runs."""
     binding, batch_id = session.find(reference, "connections.run_batch_status", what="batch")
-    return _presentable_batch(binding, await binding.provider.get_batch(binding.caller, batch_id))
+    return binding.presentable_batch(await binding.provider.get_batch(binding.caller, batch_id))
 
 
 async def get_connector(session: Session, reference: str) -> Connector:
@@ -216,11 +242,3 @@ def _check_switch(name: str, value: object) -> None:
 def _check_lifetime(seconds: object) -> None:
     if not is_seconds(seconds) or seconds < 1:
         raise InvalidArgumentError("expires_in must be a finite number of seconds, at least 1")
-
-
-def _presentable_batch(binding: Binding, batch: RunBatch) -> RunBatch:
-    return attrs.evolve(
-        batch,
-        error=binding.caller.words(batch.error),
-        runs=tuple(binding.presentable_run(run) for run in batch.runs),
-    )

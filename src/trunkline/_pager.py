@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 from ._drivers import step
 from .errors import TrunklineError
@@ -40,6 +40,9 @@ class Pager(Generic[T]):
         while (page := step(pages)) is not None:
             yield page[0]
 
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a list that was not read yet is neither empty nor not: iterate it")
+
     def __repr__(self) -> str:
         return "Pager(...)"
 
@@ -68,6 +71,9 @@ class AsyncPager(Generic[T]):
     def pages(self) -> AsyncIterator[Page[T]]:
         """The pages, one at a time; none is kept."""
         return self._begin()
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a list that was not read yet is neither empty nor not: iterate it")
 
     def __repr__(self) -> str:
         return "AsyncPager(...)"

@@ -8,28 +8,23 @@ from typing import Any
 from . import _core, _listing, _waiting
 from ._drivers import run
 from ._pager import Pager
-from ._session import Session
+from ._run_resources import Runs
 from .models import (
     UNSET,
     Check,
     Connection,
     ConnectLink,
-    Run,
-    RunBatch,
     Status,
     Unset,
 )
-from .providers._asked import Changes, Draft, LinkRequest, Query, RunRequest
+from .providers._asked import Changes, Draft, Query
 from .secrets import concealed
 
 
-class Connections:
+class Connections(Runs):
     """What the customers have connected."""
 
-    __slots__ = ("_session",)
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    __slots__ = ()
 
     def get(self, connection_id: str, *, include_secrets: bool = False) -> Connection:
         """One connection.
@@ -65,14 +60,15 @@ class Connections:
             customer_id: only this customer's.
             connector: only those to this app, by the `connector_key` of its connections; on Workiva by the type
                 of their source or destination.
-            status: only those in this state, or in one of these; picked out of what the vendor sends.
+            status: only those in this state, or in one of these; picked out of what the vendor sends. Membrane's
+                archived ones come only when `ARCHIVED` is among these.
             search: only those the vendor finds for this text.
             providers: only these providers, by name.
-            page_size: how many to ask for at a time.
-            cursor: start where a `Page.next_cursor` or a `PaginationError.cursor` says.
+            page_size: how many to ask for at a time; the largest that every provider asked takes is 1000.
+            cursor: start where a `Page.next_cursor` or a `PaginationError.cursor` of a list with the same filters says.
             include_secrets: bring the customers' credentials along.
             on_error: `raise` ends the list with the first provider that fails; `collect` reads the others to
-                their end, and `errors` of what this returns then has what failed.
+                their end, and `errors` of what this returns then has what failed, or cannot filter so.
 
         Raises:
             UnsupportedError: a provider cannot list, or cannot filter so; nothing was sent.
@@ -158,8 +154,8 @@ class Connections:
 
         Raises:
             UnsupportedError: this provider cannot update, or not these members; nothing was sent.
-            APIConnectionError: no answer came. `may_have_been_applied` says whether the change may be stored;
-                it is never sent a second time, so read the connection to find out.
+            TrunklineError: `may_have_been_applied` says that the change may be stored although it failed; it is
+                never sent a second time, so read the connection to find out.
         """
         metadata, credentials = concealed(metadata), concealed(credentials)
         changes = Changes(
@@ -191,6 +187,10 @@ class Connections:
 
         Args:
             connection_id: `provider:id`, or a bare id when the client has one provider.
+
+        Raises:
+            NotFoundError: there is none, or this credential may not see it.
+            TrunklineError: `may_have_been_applied` says that the vendor may have tested, and changed, it all the same.
         """
         return run(_core.check_connection(self._session, connection_id))
 
@@ -209,7 +209,7 @@ class Connections:
         self,
         provider: str,
         *,
-        customer_id: str,
+        customer_id: str | None = None,
         connector: str | None = None,
         connector_config_id: str | None = None,
         connection_id: str | None = None,
@@ -220,17 +220,19 @@ class Connections:
 
         Args:
             provider: which provider is to hold the connection.
-            customer_id: whose it is.
+            customer_id: whose it is; with `connection_id` it is looked up unless given.
             connector: the app: an OpenInt connector's name, a Membrane integration's key or connector's id.
             connector_config_id: the Membrane integration instead.
-            connection_id: the connection to repair, instead of an app.
+            connection_id: the connection to repair, instead of an app: `Connection.reference`, or its id.
             return_url: where the page leads when it is done.
             expires_in: seconds the page is good for, where the vendor lets us choose (OpenInt): an hour unless given.
 
         Raises:
             UnsupportedError: this provider has no such page; nothing was sent.
         """
-        request = LinkRequest(
+        asked = _core.connect_url(
+            self._session,
+            provider,
             customer_id=customer_id,
             connector=connector,
             connector_config_id=connector_config_id,
@@ -238,85 +240,19 @@ class Connections:
             return_url=return_url,
             expires_in=expires_in,
         )
-        return run(_core.connect_url(self._session, provider, request))
-
-    def run(
-        self,
-        connection_id: str,
-        *,
-        source_parameters: Mapping[str, Any] | Unset = UNSET,
-        destination_parameters: Mapping[str, Any] | Unset = UNSET,
-        reuse_parameters: bool = False,
-    ) -> Run:
-        """Start moving the data of a connection; see `run_status` and `wait_for_run` for what comes of it.
-
-        Args:
-            connection_id: `provider:id`, or a bare id when the client has one provider.
-            source_parameters: what the source is to be read with.
-            destination_parameters: what the destination is to be written with.
-            reuse_parameters: take the parameters of the last run.
-
-        Raises:
-            ConflictError: a run is under way, or something is locked.
-            UnsupportedError: this provider has no runs; nothing was sent.
-        """
-        source_parameters = concealed(source_parameters)
-        destination_parameters = concealed(destination_parameters)
-        request = RunRequest(
-            source_parameters=source_parameters,
-            destination_parameters=destination_parameters,
-            reuse_parameters=reuse_parameters,
-        )
-        return run(_core.start_run(self._session, connection_id, request))
-
-    def run_status(self, connection_id: str, run_id: str | None = None) -> Run:
-        """How a run is getting on.
-
-        Args:
-            connection_id: `provider:id`, or a bare id when the client has one provider.
-            run_id: `Run.id`; the latest run unless given.
-        """
-        return run(_core.get_run(self._session, connection_id, run_id))
-
-    def run_batch(self, connection_ids: Iterable[str]) -> RunBatch:
-        """Start moving the data of up to 100 connections of one provider.
-
-        Args:
-            connection_ids: `provider:id` each, or bare ids when the client has one provider.
-        """
-        return run(_core.start_batch(self._session, connection_ids))
-
-    def run_batch_status(self, batch_id: str) -> RunBatch:
-        """How a batch of runs is getting on.
-
-        Args:
-            batch_id: `RunBatch.reference`, or its bare id when the client has one provider.
-        """
-        return run(_core.get_batch(self._session, batch_id))
+        return run(asked)
 
     def wait_until_ready(self, connection_id: str, *, within: float = 120.0) -> Connection:
-        """Wait until a connection works, or until nothing but a person can change what it is.
+        """Wait while a connection is being built or its state is not known; return it once it says what it is.
 
-        Returns the connection in whatever state that is: look at its `status`.
+        Returns the connection in whatever state that is, broken or not: look at its `status`. One that the vendor
+        tries to heal by itself comes back, too, with the moment of the next try in `retry_at`.
 
         Args:
             connection_id: `provider:id`, or a bare id when the client has one provider.
             within: seconds to wait at most.
 
         Raises:
-            APITimeoutError: it was neither when the time was over.
+            APITimeoutError: it did not say when the time was over.
         """
         return run(_waiting.wait_until_ready(self._session, connection_id, within=within))
-
-    def wait_for_run(self, connection_id: str, run_id: str | None = None, *, within: float = 120.0) -> Run:
-        """Wait until a run is over. Returns it however it ended: look at its `status`.
-
-        Args:
-            connection_id: `provider:id`, or a bare id when the client has one provider.
-            run_id: `Run.id`; the latest run unless given.
-            within: seconds to wait at most.
-
-        Raises:
-            APITimeoutError: it was not over when the time was.
-        """
-        return run(_waiting.wait_for_run(self._session, connection_id, run_id, within=within))

@@ -9,18 +9,21 @@ import attrs
 
 
 class RunStatus(StrEnum):
-    """What a run came to, one vocabulary for every provider; what is not known here is `UNKNOWN`."""
+    """What a run came to, one vocabulary for every provider; what is not known here is `UNKNOWN`.
+
+    Attributes:
+        PENDING: it waits for its turn, or is under way.
+        SUCCEEDED: all of it is done.
+        FAILED: it ended with an error.
+        CANCELLED: somebody ended it.
+        UNKNOWN: the vendor does not say, or says something new.
+    """
 
     PENDING = "pending"
-    """It waits for its turn, or is under way."""
     SUCCEEDED = "succeeded"
-    """All of it is done."""
     FAILED = "failed"
-    """It ended with an error."""
     CANCELLED = "cancelled"
-    """Somebody ended it."""
     UNKNOWN = "unknown"
-    """The vendor does not say, or says something new."""
 
     @property
     def is_terminal(self) -> bool:
@@ -35,16 +38,18 @@ class Run:
     Attributes:
         id: the job's id; `None` when the vendor gives none.
         connection_id: the vendor's id of the connection, when it says.
+        provider: which provider runs it.
         status: the unified status.
         source_status: the vendor's word for the reading half.
         destination_status: the vendor's word for the writing half.
         error: the vendor's message when the run failed.
         created_at: when it was asked for.
-        updated_at: when it last got on.
+        updated_at: when it last changed.
     """
 
     id: str | None = None
     connection_id: str | None = None
+    provider: str | None = None
     status: RunStatus = RunStatus.UNKNOWN
     source_status: str | None = None
     destination_status: str | None = None
@@ -64,7 +69,7 @@ class RunBatch:
         runs: the run of each connection, as far as the vendor has begun to tell.
         error: the vendor's message when the batch failed.
         created_at: when it was asked for.
-        updated_at: when it last got on.
+        updated_at: when it last changed.
     """
 
     id: str

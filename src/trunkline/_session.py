@@ -12,7 +12,7 @@ from ._call import Caller, Settings
 from ._drivers import Driver
 from .auth import Auth
 from .errors import CallFacts, ConfigurationError, InvalidArgumentError, UnsupportedError
-from .models import Capability, Connection, Run, Unset
+from .models import Capability, Connection, Run, RunBatch, Unset
 from .providers._asked import OPERATIONS
 from .providers._provider import Provider
 
@@ -47,9 +47,17 @@ class Binding:
             last_run=None if run is None else self.presentable_run(run),
         )
 
+    def presentable_batch(self, batch: RunBatch) -> RunBatch:
+        """The batch and its runs, likewise."""
+        return attrs.evolve(
+            batch,
+            error=self.caller.words(batch.error),
+            runs=tuple(self.presentable_run(run) for run in batch.runs),
+        )
+
     def presentable_run(self, run: Run) -> Run:
-        """The run, its server's words without the credentials in use."""
-        return run if run.error is None else attrs.evolve(run, error=self.caller.words(run.error))
+        """The run with its provider's name, its server's words without the credentials in use."""
+        return attrs.evolve(run, provider=self.name, error=self.caller.words(run.error))
 
 
 @attrs.frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -75,6 +76,12 @@ def changed_settings(
         and not callable(cast("object", on_attempt))
     ):
         raise ConfigurationError("on_attempt must be a function that takes an AttemptEvent")
+    if inspect.iscoroutinefunction(on_attempt) or inspect.iscoroutinefunction(
+        getattr(type(on_attempt), "__call__", None)  # noqa: B004 - not whether, but how
+    ):
+        raise ConfigurationError(
+            "on_attempt must not be async: it is called between attempts, and nobody awaits it"
+        )
     return attrs.evolve(
         current,
         timeout=current.timeout if isinstance(timeout, Unset) else _seconds("timeout", timeout),

@@ -20,7 +20,7 @@ from .errors import (
     TrunklineError,
     facts_of,
 )
-from .models import Connection, Run, RunStatus
+from .models import Connection, Run, RunBatch, RunStatus
 from .providers._checks import is_seconds
 from .retry import Failure
 
@@ -65,6 +65,21 @@ async def wait_for_run(session: Session, reference: str, run_id: str | None, *, 
         # Without an id there is no run: none began, and waiting begins none.
         lambda run: run.status.is_terminal or (run.id is None and run.status is RunStatus.UNKNOWN),
         lambda run: run.status,
+    )
+
+
+async def wait_for_run_batch(session: Session, reference: str, *, within: float) -> RunBatch:
+    """Poll a batch until it is over, or until the time is."""
+    binding, batch_id = session.find(reference, "connections.wait_for_run_batch", what="batch")
+
+    async def poll(caller: Caller, *, patient: bool) -> RunBatch:
+        return binding.presentable_batch(await binding.provider.get_batch(caller, batch_id))
+
+    return await _wait(
+        _Wait(session, binding, within, "wait_for_run_batch"),
+        poll,
+        lambda batch: batch.status.is_terminal,
+        lambda batch: batch.status,
     )
 
 

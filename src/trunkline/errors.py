@@ -60,7 +60,7 @@ class TrunklineError(Exception):
 
     Attributes:
         provider: which provider was called, or `None` when none was.
-        operation: the operation by its name in the spec, such as `get_connection`.
+        operation: what was called: by its name in the spec, such as `get_connection`, once a request was made.
         method: the HTTP method.
         path: the path template, such as `/connection/{id}`; never the path with its values.
         status: the HTTP status, when an answer came.
@@ -95,6 +95,9 @@ class TrunklineError(Exception):
     def attempts(self) -> int:
         """How many requests were sent."""
         return len(self.history)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
     def __str__(self) -> str:
         where = f"{self.provider} {self.operation}: " if self.provider and self.operation else ""

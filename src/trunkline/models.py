@@ -39,35 +39,40 @@ class Status(StrEnum):
 
     The mapping from every native state is total: what is not known here is `UNKNOWN`, with the native
     words in `Connection.status_reason`.
+
+    Attributes:
+        ACTIVE: it works.
+        PENDING: it is being built, or its run is under way: wait.
+        ACTION_REQUIRED: somebody has to do something before it works: see `action_url`.
+        DISCONNECTED: the customer's app no longer accepts the credentials.
+        ERROR: it failed for another reason.
+        DISABLED: it was switched off on purpose.
+        ARCHIVED: it was deleted, and the vendor keeps a record.
+        UNKNOWN: the vendor does not say, or says something new.
     """
 
     ACTIVE = "active"
-    """It works."""
     PENDING = "pending"
-    """It is being built, or its run is under way: wait."""
     ACTION_REQUIRED = "action_required"
-    """Somebody has to do something before it works: see `action_url`."""
     DISCONNECTED = "disconnected"
-    """The customer's app no longer accepts the credentials."""
     ERROR = "error"
-    """It failed for another reason."""
     DISABLED = "disabled"
-    """It was switched off on purpose."""
     ARCHIVED = "archived"
-    """It was deleted, and the vendor keeps a record."""
     UNKNOWN = "unknown"
-    """The vendor does not say, or says something new."""
 
 
 class Capability(StrEnum):
-    """How a provider does an operation."""
+    """How a provider does an operation.
+
+    Attributes:
+        NATIVE: the vendor's API has it.
+        EMULATED: trunkline does it with other operations of the vendor's API.
+        UNSUPPORTED: it cannot be done; the call raises `UnsupportedError` and sends nothing.
+    """
 
     NATIVE = "native"
-    """The vendor's API has it."""
     EMULATED = "emulated"
-    """trunkline does it with other operations of the vendor's API."""
     UNSUPPORTED = "unsupported"
-    """It cannot be done; the call raises `UnsupportedError` and sends nothing."""
 
 
 class Unset:
@@ -108,7 +113,8 @@ class Connection:
         display_name: a name to show; falls back to the app's name.
         status: the unified status.
         status_reason: the vendor's own words for it, or `None`.
-        is_terminal: the status will not change unless somebody acts.
+        is_terminal: waiting will not change it: somebody has to act, or the vendor never says more. A connection that
+            works is not terminal, because it can break.
         needs_action: somebody has to do something before it works.
         action_url: where they do it, when the vendor says; for showing to them, and so not part of the repr.
         retry_at: when the vendor tries again by itself, when it says.
@@ -189,7 +195,8 @@ class Connector:
         key: a stable name: `hubspot`.
         display_name: a name to show: `HubSpot`.
         logo_url: the vendor's picture of it; never fetched here.
-        auth_type: how its customers sign in, one vocabulary: oauth2, oauth1, credentials, api_key, basic, custom.
+        auth_type: how its customers sign in, one vocabulary: oauth2, oauth2_client_credentials, oauth1,
+            credentials, api_key, basic, custom.
         native_auth_type: the same in the vendor's word.
         stage: the vendor's word for how finished it is.
         categories: the vendor's words for what it is.

@@ -180,6 +180,9 @@ def spoken(values: Iterable[Secret[str]]) -> tuple[str, ...]:
 
 def concealed(value: T) -> T:
     """An argument that may hold secrets, for the frames it passes through: crash reports show their variables."""
+    if isinstance(value, Secret) and is_mapping(cast("Secret[object]", value).reveal()):
+        # As `Connection.secrets` has them.
+        return cast("T", hidden(cast("Secret[Mapping[str, object]]", value).reveal()))
     if is_mapping(value):
         return cast("T", hidden(value))
     # Neither is what such an argument may be, and both are refused later: not to be shown until then.

@@ -10,7 +10,10 @@ __all__ = ["VirtualClock"]
 
 
 class VirtualClock:
-    """Time that passes only by sleeping, and then at once. Give it to a client's `clock=`, and to a sandbox.
+    """Time that passes only by sleeping, and then at once.
+
+    Give it to a client as `clock=clock`, and to its sandbox as `now=clock.time, sleep=clock.sleep`: tokens that one
+    makes and the other checks need the same time.
 
     Args:
         start: seconds since the epoch at which it starts.

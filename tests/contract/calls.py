@@ -72,6 +72,9 @@ CALLS: Mapping[str, Call] = MappingProxyType(
         "connections.wait_for_run": lambda client, case: client.connections.wait_for_run(
             case.reference, within=1
         ),
+        "connections.wait_for_run_batch": lambda client, case: client.connections.wait_for_run_batch(
+            case.of("batch-1"), within=1
+        ),
         "connectors.list": lambda client, case: list(client.connectors.list(providers=[case.provider])),
         "connectors.get": lambda client, case: client.connectors.get(case.of("hubspot")),
         "tokens.mint": lambda client, case: client.tokens.mint(case.provider, customer_id="acme"),

@@ -117,3 +117,16 @@ def test_a_batch_is_followed(client: Any, case: Case) -> None:
     assert all(run.status.is_terminal for run in seen.runs)
     with pytest.raises(NotFoundError):
         client.connections.run_batch_status(case.of("no-such-batch"))
+
+
+@proves("connections.wait_for_run_batch")
+def test_a_batch_is_waited_for_until_it_is_over(client: Any, case: Case, world: World) -> None:
+    batch = client.connections.run_batch([case.of(each) for each in case.batch])
+    over = client.connections.wait_for_run_batch(batch.reference, within=20)
+    assert (over.id, over.status.is_terminal) == (batch.id, True)
+    assert {run.connection_id for run in over.runs} == set(case.batch)
+    assert {run.provider for run in over.runs} == {case.provider}
+    before = world.sent()
+    with pytest.raises(InvalidArgumentError, match="within"):
+        client.connections.wait_for_run_batch(batch.reference, within="soon")
+    assert world.sent() == before

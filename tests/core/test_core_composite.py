@@ -10,6 +10,7 @@ from colours import Colour
 from fault_server import FaultServer, Gate, answer
 from vendor_answers import (
     TOKEN,
+    WORKSPACE_SECRET,
     membrane,
     membrane_connection,
     openint,
@@ -18,7 +19,17 @@ from vendor_answers import (
     workiva,
 )
 
-from trunkline import APITimeoutError, Client, InvalidArgumentError, Retry, RunStatus, UnsupportedError
+from trunkline import (
+    APIResponseError,
+    APITimeoutError,
+    Client,
+    ConfigurationError,
+    InvalidArgumentError,
+    PermissionDeniedError,
+    Retry,
+    RunStatus,
+    UnsupportedError,
+)
 from trunkline.testing import VirtualClock
 
 NO_RETRY = Retry(attempts=1)
@@ -95,7 +106,7 @@ def test_a_page_to_come_back_to_is_one(colour: Colour, server: FaultServer, url:
 def test_a_lifetime_that_the_vendor_does_not_let_us_choose_is_refused(
     colour: Colour, server: FaultServer
 ) -> None:
-    client = colour.client(membrane(server.origin))
+    client = colour.client(membrane(server.origin, workspace_key="wk", workspace_secret=WORKSPACE_SECRET))
     with pytest.raises(UnsupportedError, match="expires_in") as caught:
         client.connections.connect_url("membrane", customer_id="acme", connector="hubspot", expires_in=60)
     assert caught.value.supported_by == ("openint",)
@@ -198,3 +209,63 @@ def test_a_list_begun_before_a_fork_says_so_in_the_child(server: FaultServer) ->
             finally:
                 os._exit(1)
         assert os.waitpid(child, 0)[1] == 0
+
+
+def test_whose_a_connection_is_needs_not_be_said(colour: Colour, server: FaultServer) -> None:
+    server.on("/v1/connection/conn_a", answer(openint_connection("conn_a", customer_id="acme")))
+    made = {"token": "t", "magic_link_url": "https://connect.vendor.example/?t=1", "api_key": None}
+    server.on("/v1/customer/acme/token", answer(made))
+    client = colour.client(openint(server.origin))
+    link = client.connections.connect_url("openint", connection_id="openint:conn_a")
+    assert (link.customer_id, link.url.reveal()) == ("acme", made["magic_link_url"])
+    server.on("/v1/connection/conn_a", answer(openint_connection("conn_a", customer_id=None)))
+    with pytest.raises(APIResponseError, match="give customer_id"):
+        client.connections.connect_url("openint", connection_id="conn_a")
+    with pytest.raises(InvalidArgumentError, match="customer_id"):
+        client.connections.connect_url("openint", connector="hubspot")
+
+
+def test_a_tenant_that_nobody_knows_gets_no_token(colour: Colour, server: FaultServer) -> None:
+    """Membrane's own id of a tenant is not what tokens are signed with."""
+    server.on("/connections/m1", answer(membrane_connection("m1", tenantId="t1")))
+    client = colour.client(membrane(server.origin, workspace_key="wk", workspace_secret=WORKSPACE_SECRET))
+    with pytest.raises(APIResponseError, match="give customer_id"):
+        client.connections.connect_url("membrane", connection_id="m1")
+    assert [seen.method for seen in server.seen] == ["GET"]
+
+
+def test_what_observes_is_not_async(colour: Colour) -> None:
+    async def observe(event: object) -> None: ...
+
+    class Observer:
+        async def __call__(self, event: object) -> None: ...
+
+    for observer in (observe, Observer()):
+        with pytest.raises(ConfigurationError, match="async"):
+            colour.client(openint("http://127.0.0.1:9"), on_attempt=observer)
+
+
+def test_a_list_is_no_condition(colour: Colour, server: FaultServer) -> None:
+    from trunkline import AsyncPager, Pager
+
+    for pager in (Pager(lambda errors: iter(())), AsyncPager(lambda errors: iter(()))):  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match="iterate"):
+            bool(pager)
+
+
+def test_an_error_tells_the_same_in_a_list_of_errors(colour: Colour, server: FaultServer) -> None:
+    server.answers(answer({"message": "no"}, 403))
+    with pytest.raises(PermissionDeniedError) as caught:
+        colour.client(openint(server.origin)).connections.get("conn_a")
+    assert repr([caught.value]) == f"[PermissionDeniedError({str(caught.value)!r})]"
+    assert "openint get_connection" in repr(caught.value)
+
+
+def test_credentials_are_taken_as_a_connection_has_them(colour: Colour, server: FaultServer) -> None:
+    from vendor_answers import openint_v0, openint_v0_connection
+
+    server.answers(answer(openint_v0_connection("conn_a")))
+    client = colour.client(openint_v0(server.origin))
+    connection = client.connections.get("conn_a")
+    client.connections.update("conn_a", credentials=connection.secrets)
+    assert server.seen[-1].json == {"settings": connection.secrets.reveal()}

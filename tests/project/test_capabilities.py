@@ -36,6 +36,7 @@ MATRIX = {
     "connections.run_status": "✗✗✗●",
     "connections.run_batch_status": "✗✗✗●",
     "connections.wait_for_run": "✗✗✗○",
+    "connections.wait_for_run_batch": "✗✗✗○",
 }
 
 

@@ -11,8 +11,14 @@ from trunkline import AsyncClient, AsyncPager, Client, Pager
 from trunkline._async_resources import AsyncConnections
 from trunkline._catalogue import AsyncConnectors, AsyncTokens, Connectors, Tokens
 from trunkline._resources import Connections
+from trunkline._run_resources import AsyncRuns, Runs
 
-RESOURCES = [(Connections, AsyncConnections), (Connectors, AsyncConnectors), (Tokens, AsyncTokens)]
+RESOURCES = [
+    (Connections, AsyncConnections),
+    (Runs, AsyncRuns),
+    (Connectors, AsyncConnectors),
+    (Tokens, AsyncTokens),
+]
 PAIRS = [(Client, AsyncClient), *RESOURCES, (Pager, AsyncPager)]
 RENAMED = {"close": "aclose", "__enter__": "__aenter__", "__exit__": "__aexit__", "__iter__": "__aiter__"}
 # What says in which colour a thing is, and nothing else.

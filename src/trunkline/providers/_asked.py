@@ -41,6 +41,7 @@ OPERATIONS: tuple[str, ...] = (
     "connections.run_batch_status",
     "connections.wait_until_ready",
     "connections.wait_for_run",
+    "connections.wait_for_run_batch",
     "connectors.list",
     "connectors.get",
     "tokens.mint",

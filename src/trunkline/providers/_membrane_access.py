@@ -71,17 +71,17 @@ def customer_of(token: Secret[Any]) -> str | None:
     return customer if isinstance(customer, str) and customer and found == [customer] * len(found) else None
 
 
-def workspace_key(value: object) -> str | None:
+def workspace_key(value: str | None) -> str | None:
     """The workspace's key."""
     return plain_text("Membrane(workspace_key=...)", value)
 
 
-def tenant_key(value: object) -> str | None:
+def tenant_key(value: str | None) -> str | None:
     """The tenant's key. Empty, it would sign a token for the whole workspace."""
     return plain_text("Membrane(tenant_key=...)", value)
 
 
-def tenant_name(value: object) -> str | None:
+def tenant_name(value: str | None) -> str | None:
     """What Membrane shows of the tenant."""
     return plain_text("Membrane(tenant_name=...)", value)
 
@@ -122,7 +122,7 @@ def claim_style(value: ClaimStyle) -> ClaimStyle:
     return value
 
 
-def api_version(value: object) -> str | None:
+def api_version(value: str | None) -> str | None:
     """A version of the API, as a header carries it."""
     given = plain_text("Membrane(api_version=...)", value)
     if given is not None and (not given.isascii() or " " in given):

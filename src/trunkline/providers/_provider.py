@@ -129,6 +129,10 @@ class Provider:
         """A batch of runs."""
         raise NotImplementedError
 
+    def owner_of(self, connection: Connection) -> str | None:
+        """The id by which the caller knows the customer whose connection it is."""
+        return connection.customer_id
+
     def is_settled(self, connection: Connection) -> bool:
         """Whether `wait_until_ready` is over: it works, or waiting will not change what it is."""
         return connection.is_terminal or connection.status not in (Status.PENDING, Status.UNKNOWN)

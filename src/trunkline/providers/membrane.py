@@ -22,6 +22,7 @@ from . import _membrane_reading as reading
 from . import _membrane_writing as writing
 from ._asked import Changes, Draft, LinkRequest, Query
 from ._checks import checked_base_url
+from ._given import given
 from ._membrane_states import details_of, unsettled
 from ._provider import Provider, variables
 
@@ -207,6 +208,11 @@ class Membrane(Provider):
     ) -> Connection:
         """One connection, by its id or the caller's own key for it."""
         return await reading.get(caller, connection_id, self._view(secrets=include_secrets))
+
+    def owner_of(self, connection: Connection) -> str | None:
+        """The caller's own id: with one of Membrane's a token would be signed for a tenant that nobody knows."""
+        user = given(connection.native.user)
+        return user.internal_id if user else None
 
     def is_settled(self, connection: Connection) -> bool:
         """Membrane is done with it: only two of its states pass by themselves, and in what is over not even those."""

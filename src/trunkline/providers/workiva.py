@@ -47,11 +47,11 @@ def _client_secret(value: str | Secret[str] | None) -> Secret[str] | None:
     return None if value is None else credential("Workiva(client_secret=...)", value)
 
 
-def _client_id(value: object) -> str | None:
+def _client_id(value: str | None) -> str | None:
     return plain_text("Workiva(client_id=...)", value)
 
 
-def _workspace_id(value: object) -> str | None:
+def _workspace_id(value: str | None) -> str | None:
     return plain_text("Workiva(workspace_id=...)", value)
 
 
@@ -114,6 +114,7 @@ class Workiva(Provider):
         "connections.run_batch_status": Capability.NATIVE,
         "connections.wait_until_ready": Capability.EMULATED,
         "connections.wait_for_run": Capability.EMULATED,
+        "connections.wait_for_run_batch": Capability.EMULATED,
     }
 
     token: Secret[str] | None = attrs.field(default=None, converter=_token)

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from trunkline.sandbox import seeding, seeds
 from trunkline.sandbox._http import LOOPBACK_NAMES, Answer, Hold, Reply, Request
@@ -36,6 +36,19 @@ __all__ = ["SECRET_MARKER", "SECRET_MARKERS", "Credentials", "Exchange", "Sandbo
 _REMEMBERED: Final = 1000
 _REMEMBERED_BYTES: Final = 64 * 1024 * 1024
 """Of bodies that were sent: a thousand large ones would fill the machine."""
+
+
+class Revealed(Protocol):
+    """Something that shows its text when asked for it, such as the link of a client."""
+
+    def reveal(self) -> str:
+        """The text."""
+        ...
+
+
+def plain(url: str | Revealed) -> str:
+    """The address itself."""
+    return url if isinstance(url, str) else url.reveal()
 
 
 @dataclass(frozen=True)
@@ -125,23 +138,23 @@ class Sandbox:
             changed = {name: value for name, value in (row | dict(members)).items() if name not in gone}
             self._store.put(collection, connection_id, changed)
 
-    def visit(self, url: str) -> None:
+    def visit(self, url: str | Revealed) -> None:
         """Do what the end user does on the page behind a link, such as OpenInt's magic link: agree to everything.
 
         A broken connection is healthy afterwards; where there is none, a new one is made. ValueError if the
         sandbox gave out no such link, or it is not valid any more.
         """
         with self._store.transaction():
-            if not any(api.visit(url) for api in self._mounts.with_pages()):
+            if not any(api.visit(plain(url)) for api in self._mounts.with_pages()):
                 raise ValueError("no page of the sandbox is at this address")
 
-    def decline(self, url: str, *, refused: bool = False) -> None:
+    def decline(self, url: str | Revealed, *, refused: bool = False) -> None:
         """Be the end user who gives up on a page of Membrane's, or whom the application refuses to let in.
 
         ValueError if the sandbox gave out no such link.
         """
         with self._store.transaction():
-            if not self._mounts.membrane.decline(url, ends_as="error" if refused else "cancelled"):
+            if not self._mounts.membrane.decline(plain(url), ends_as="error" if refused else "cancelled"):
                 raise ValueError("no page of the sandbox is at this address")
 
     @property
