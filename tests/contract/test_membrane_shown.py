@@ -53,7 +53,8 @@ def test_a_list_that_breaks_off_there_says_where_to_go_on(client: Any, server: F
     )
     with pytest.raises(PaginationError, match="tenant_key") as caught:
         list(client.connections.list(customer_id="acme"))
-    assert (caught.value.cursor, caught.value.items_read) == ("membrane:two", 1)
+    assert caught.value.cursor.startswith("membrane:two;")
+    assert caught.value.items_read == 1
 
 
 @pytest.mark.parametrize(
