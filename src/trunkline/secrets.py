@@ -180,11 +180,11 @@ def spoken(values: Iterable[Secret[str]]) -> tuple[str, ...]:
 
 def concealed(value: T) -> T:
     """An argument that may hold secrets, for the frames it passes through: crash reports show their variables."""
-    if isinstance(value, Secret) and is_mapping(cast("Secret[object]", value).reveal()):
-        # As `Connection.secrets` has them.
-        return cast("T", hidden(cast("Secret[Mapping[str, object]]", value).reveal()))
-    if is_mapping(value):
-        return cast("T", hidden(value))
-    # Neither is what such an argument may be, and both are refused later: not to be shown until then.
-    wrong = isinstance(value, str | bytes | list | tuple)
-    return cast("T", Secret(cast("object", value))) if wrong else value
+    # As `Connection.secrets` has them, or plain.
+    held: object = cast("Secret[object]", value).reveal() if isinstance(value, Secret) else value
+    if is_mapping(held):
+        return cast("T", hidden(held))
+    # None of these is what such an argument may be, and all are refused later: not to be shown until then.
+    if isinstance(held, str | bytes | list | tuple):
+        return cast("T", Secret(cast("object", held)))
+    return value
