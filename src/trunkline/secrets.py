@@ -185,6 +185,5 @@ def concealed(value: T) -> T:
     if is_mapping(held):
         return cast("T", hidden(held))
     # None of these is what such an argument may be, and all are refused later: not to be shown until then.
-    if isinstance(held, str | bytes | list | tuple):
-        return cast("T", Secret(cast("object", held)))
-    return value
+    wrong = isinstance(held, str | bytes | list | tuple)
+    return cast("T", Secret(cast("object", held)) if wrong else held)
