@@ -178,12 +178,15 @@ def spoken(values: Iterable[Secret[str]]) -> tuple[str, ...]:
     return tuple(words) + tuple(word.removeprefix("Bearer ") for word in words if word.startswith("Bearer "))
 
 
+# What nobody means as a mapping: refused later, and not to be shown until then.
+_WRONG = (str, bytes, list, tuple)
+
+
 def concealed(value: T) -> T:
     """An argument that may hold secrets, for the frames it passes through: crash reports show their variables."""
     # As `Connection.secrets` has them, or plain.
     held: object = cast("Secret[object]", value).reveal() if isinstance(value, Secret) else value
     if is_mapping(held):
         return cast("T", hidden(held))
-    # None of these is what such an argument may be, and all are refused later: not to be shown until then.
-    wrong = isinstance(held, str | bytes | list | tuple)
-    return cast("T", Secret(cast("object", held)) if wrong else held)
+    wrong = any(isinstance(held, kind) for kind in _WRONG)
+    return cast("T", Secret(held) if wrong else held)
