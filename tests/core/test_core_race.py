@@ -461,6 +461,15 @@ def test_hundreds_of_races_of_threads(server: FaultServer) -> None:
                 thread.join(PATIENCE)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Started in the background of a shell, Python finds the signal ignored, and installs nothing for it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_reaches_whoever_waits_and_costs_no_outcome() -> None:
     race: Race[int] = BlockingDriver().race()
     done = threading.Event()
