@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, Unpack, cast, overload
 
 from ._async_resources import AsyncConnections
 from ._catalogue import AsyncConnectors, AsyncTokens
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import trunkline_openint
     import trunkline_openint_v0
     import trunkline_workiva
+
+    from ._options import AsyncClientOptions
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,7 +103,9 @@ class AsyncClient:
         self.tokens = AsyncTokens(session)
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Any) -> Self:
+    def from_env(
+        cls, environ: Mapping[str, str] | None = None, **settings: Unpack[AsyncClientOptions]
+    ) -> Self:
         """A client for every provider whose environment variables are set; takes the settings of `AsyncClient`.
 
         Args:

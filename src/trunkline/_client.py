@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, Unpack, overload
 
 from ._catalogue import Connectors, Tokens
 from ._drivers import BlockingDriver, Clock, run
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import trunkline_openint
     import trunkline_openint_v0
     import trunkline_workiva
+
+    from ._options import ClientOptions
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -100,7 +102,7 @@ class Client:
         self.tokens = Tokens(session)
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Any) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[ClientOptions]) -> Self:
         """A client for every provider whose environment variables are set; takes the settings of `Client`.
 
         Args:

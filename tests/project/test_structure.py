@@ -93,6 +93,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline._catalogue": (RESOURCE | DRIVERS, set()),
     "trunkline._client": (CLIENT | {"trunkline._resources"}, set()),
     "trunkline._async_client": (CLIENT | {"trunkline._async_resources"}, set()),
+    "trunkline._options": (set(), set()),
     "trunkline._senders": (CORE | DRIVERS, set()),
     "trunkline._setup": (
         PURE | CORE | DRIVERS | MODELS | RETRY | INSTALLED | CHECKS | {"trunkline.providers._provider"},

@@ -58,6 +58,12 @@ def sync_client(token: str) -> None:
         assert_type(client.with_response(client.connections.get, "openint:conn_x"), WithResponse[Connection])
 
 
+def from_environment() -> None:
+    assert_type(Client.from_env({"OPENINT_API_KEY": "k"}, timeout=3, deadline=9.5), Client)
+    assert_type(AsyncClient.from_env(environ={"OPENINT_API_KEY": "k"}, proxy=None), AsyncClient)
+    Client.from_env(timout=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
 def a_life(client: Client) -> None:
     made = client.connections.create(
         "openint", customer_id="acme", connector_config_id="ccfg_x", credentials={"api_key": "k"}
