@@ -24,6 +24,7 @@ from trunkline import AsyncClient, Client, Connection, Connector, TrunklineError
 from trunkline.testing import VirtualClock
 
 ASKED = os.environ.get("TRUNKLINE_FUZZ_CASES")
+SHORTEST = 6  # letters of a credential that is taken out of a server's words
 CASES = -(-int(ASKED or "600") // len(TARGETS))
 
 
@@ -63,7 +64,8 @@ def test_only_typed_errors_come_out(colours: dict[str, Colour], name: str, data:
     except TrunklineError as error:
         failure = error
 
-    secrets = {*SECRETS, *script.carried}
+    # A token endpoint under fault may issue a token of one letter: it is in every word, and hides nowhere.
+    secrets = {*SECRETS, *(word for word in script.carried if len(word) >= SHORTEST)}
     # A model made of what the server repeated shows it, as it shows all its data; an error never does.
     echoed = any(isinstance(step, Reply) and step.echoes for step in answers)
     if failure is not None:
