@@ -21,7 +21,7 @@ USER_AGENT = f"trunkline/{__version__}"
 
 _OPERATION = "fetch_token"
 _MAX_BYTES = 1024 * 1024
-_TIMEOUTS = ("timeout", "connect_timeout", "pool")
+_TIMEOUTS = ("timeout", "connect_timeout", "pool", "unsent")
 
 
 @attrs.define
@@ -57,14 +57,15 @@ class Channel:
     @asynccontextmanager
     async def lock(self) -> AsyncGenerator[None]:
         """Keep every other call of the client out, once those are done that came before."""
-        if not await self.mutex.acquire(max(0.0, self.deadline - self.now())):
+        release = await self.mutex.acquire(max(0.0, self.deadline - self.now()))
+        if release is None:
             raise APITimeoutError(
                 "the deadline passed while another call fetched the token", self._facts(None)
             )
         try:
             yield
         finally:
-            self.mutex.release()
+            release()
 
     async def post_form(self, url: str, form: Secret[bytes], headers: Mapping[str, str]) -> TokenAnswer:
         """Post a form to the token endpoint: no redirects, no credential but the form's own."""

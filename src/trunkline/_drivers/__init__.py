@@ -10,6 +10,7 @@ from ._blocking import BlockingDriver
 from ._clock import Clock, SystemClock
 from ._exchange import Answer, Bounds, FailureKind, SendFailure, Wire
 from ._library_logs import silence
+from ._pool_settings import proxy_at
 from ._step import run, step
 from ._tls import context_of
 
@@ -27,6 +28,7 @@ __all__ = [
     "SystemClock",
     "Wire",
     "context_of",
+    "proxy_at",
     "run",
     "step",
 ]
@@ -39,12 +41,8 @@ silence()
 class Lock(Protocol):
     """Keeps the threads or tasks out that share a driver; waiting for it ends."""
 
-    async def acquire(self, timeout: float) -> bool:
-        """Take it, or return `False` when it was not free in so many seconds."""
-        ...
-
-    def release(self) -> None:
-        """Give it back."""
+    async def acquire(self, timeout: float) -> Callable[[], None] | None:
+        """Take it, and return what gives it back; `None` when it was not free in so many seconds."""
         ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, NoReturn
 
 import attrs
@@ -29,6 +29,7 @@ from ._exchange import (
     headers_of,
 )
 from ._forking import renew_after_fork
+from ._places import Places
 from ._pool_settings import pool_settings
 from ._unclosed import complain
 
@@ -36,16 +37,24 @@ from ._unclosed import complain
 class _Transport(httpx.HTTPTransport):
     """httpx's transport on a pool with our network backend, which httpx has no parameter for.
 
-    A subclass, so that what instruments `httpx.HTTPTransport` sees every call.
+    A subclass, so that what instruments `httpx.HTTPTransport` sees every call. Its connections end with it.
     """
 
     def __init__(self, pool: httpcore.ConnectionPool) -> None:
         self._pool = pool
 
     def abandon(self) -> None:
-        """Close the inherited sockets of a forked child, past the pool's lock; the parent's stay as they are."""
+        """Close the sockets past the pool's lock, which nobody may be there to give back.
+
+        Those that a forked child inherited are its own copies; the parent's stay as they are.
+        """
         for connection in self._pool.connections:
             connection.close()
+
+    def __del__(self) -> None:
+        # Not there when its making was interrupted.
+        if hasattr(self, "_pool"):
+            self.abandon()
 
 
 @attrs.define
@@ -53,13 +62,13 @@ class _Pool:
     """Connections and the places in the queue for them; not shared with a forked child."""
 
     transport: httpx.BaseTransport
-    places: threading.BoundedSemaphore
+    places: Places
 
 
 class ThreadLock:
     """A lock for threads, in the shape the core awaits."""
 
-    __slots__ = ("__weakref__", "_lock")
+    __slots__ = ("__weakref__", "_places")
 
     def __init__(self) -> None:
         self.forked()
@@ -67,15 +76,12 @@ class ThreadLock:
 
     def forked(self) -> None:
         """Nobody here holds it."""
-        self._lock = threading.Lock()
+        self._places = Places(1)
 
-    async def acquire(self, timeout: float) -> bool:
-        """Take it, or return `False` when it was not free in so many seconds."""
-        return self._lock.acquire(timeout=min(timeout, threading.TIMEOUT_MAX))
-
-    def release(self) -> None:
-        """Give it back."""
-        self._lock.release()
+    async def acquire(self, timeout: float) -> Callable[[], None] | None:
+        """Take it, and return what gives it back; `None` when it was not free in so many seconds."""
+        place = self._places.take(timeout)
+        return None if place is None else place.give_back
 
 
 class BlockingDriver:
@@ -83,7 +89,7 @@ class BlockingDriver:
 
     Args:
         transport: an httpx transport to send through instead of sockets of our own; it is never closed here.
-        proxy: the URL of a proxy; none is ever taken from the environment.
+        proxy: the proxy to go through; none is ever taken from the environment.
         verify: `True`, or an `ssl.SSLContext`.
         connections: how many requests may be under way at once.
         clock: the time.
@@ -93,15 +99,14 @@ class BlockingDriver:
         self,
         *,
         transport: httpx.BaseTransport | None = None,
-        proxy: str | None = None,
+        proxy: httpx.Proxy | None = None,
         verify: Literal[True] | ssl.SSLContext = True,
         connections: int = 100,
         clock: Clock | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._supplied = transport
-        # Its password is not in what such an object shows.
-        self._proxy = None if proxy is None else httpx.Proxy(proxy)
+        self._proxy = proxy
         self._verify: Literal[True] | ssl.SSLContext = verify
         self._connections = connections
         self._lock = threading.Lock()
@@ -121,16 +126,25 @@ class BlockingDriver:
             raise SendFailure("closed")
         pool = self._pool(secure=wire.url.startswith("https:"))
         exchange = Exchange(self.clock, bounds.deadline)
-        if not pool.places.acquire(timeout=exchange.clamp(bounds.timeout)):
+        place = pool.places.take(exchange.clamp(bounds.timeout))
+        if place is None:
             raise SendFailure("pool")
         token = current.set(exchange)
         try:
             if self._closed:
                 raise SendFailure("closed")
+            if exchange.clamp(None) <= 0:
+                raise SendFailure("unsent")
             return self._exchange(pool.transport, wire, bounds, exchange)
+        except SendFailure:
+            raise
+        except BaseException:
+            # A signal's handler can break off the HTTP library between any two of its steps, with its lock in hand.
+            self._forget(pool)
+            raise
         finally:
             current.reset(token)
-            pool.places.release()
+            place.give_back()
             if exchange.sent:
                 self._used_in = os.getpid()
             if self._closed:
@@ -146,8 +160,8 @@ class BlockingDriver:
             try:
                 exchange.check_heard()
                 exchange.check_framing(response)
-                content = self._content(response, bounds, exchange)
-                return Answer(response.status_code, headers_of(response), content)
+                headers = headers_of(response)
+                return Answer(response.status_code, headers, self._content(response, bounds, exchange))
             finally:
                 response.close()
         except SendFailure as error:
@@ -162,6 +176,8 @@ class BlockingDriver:
             body = Body(response.headers.get("content-encoding", ""), bounds.max_bytes)
             for chunk in _chunks(response):
                 body.feed(chunk)
+                # Whoever is interrupted while it waits for the next may have its frames reported.
+                del chunk
                 if exchange.clamp(None) <= 0:
                     raise SendFailure("timeout")
             return body.finish()
@@ -212,6 +228,11 @@ class BlockingDriver:
             if isinstance(pool.transport, _Transport):
                 pool.transport.abandon()
 
+    def _forget(self, pool: _Pool) -> None:
+        """The next call opens a new one; this one's connections end when the last that is under way is done."""
+        with self._lock:
+            self._pools = {secure: kept for secure, kept in self._pools.items() if kept is not pool}
+
     def _close(self, pool: _Pool) -> None:
         if pool.transport is not self._supplied:
             pool.transport.close()
@@ -226,7 +247,7 @@ class BlockingDriver:
             pool = self._pools.get(secure)
             if pool is None:
                 transport = self._supplied or self._open(secure=secure)
-                pool = _Pool(transport, threading.BoundedSemaphore(self._connections))
+                pool = _Pool(transport, Places(self._connections))
                 self._pools[secure] = pool
             return pool
 
