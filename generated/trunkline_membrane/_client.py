@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from ._origin import checked_base_url, checked_credential, free_request, free_response
-from ._wire import UNSET, ArgumentError, AsyncSender, Sender, UnsetType
+from ._origin import checked_base_url, credential_headers, free_request, free_response
+from ._secret import Secret, concealed
+from ._wire import UNSET, AsyncSender, Sender, UnsetType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from . import models
 
 SERVERS: Final = ("https://api.getmembrane.com",)
+# The header of each credential, and what stands before it there.
+_CREDENTIALS: Final = {
+    "token": ("authorization", "Bearer "),
+}
 
 
 class Client:
@@ -49,14 +54,19 @@ class Client:
         timeout: float = 30.0,
         sender: Sender | None = None,
     ) -> None:
+        # Wrapped before anything can be refused: a crash report shows the variables of this frame.
+        given = Secret({"token": token})
+        del token
         if sender is None:
             from ._sender import HTTPSender
 
-            sender = HTTPSender(checked_base_url(base_url), _credentials(token), timeout)
+            sender = HTTPSender(checked_base_url(base_url), credential_headers(given, _CREDENTIALS), timeout)
         self._sender: Sender = sender
 
     def __repr__(self) -> str:
-        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+        # Without a sender while it is being made, which is when a crash report may ask.
+        sender = getattr(self, "_sender", None)
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({sender!r})"
 
     def __enter__(self) -> Self:
         return self
@@ -129,6 +139,7 @@ class Client:
         """
         from .operations import replace_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -178,6 +189,7 @@ class Client:
         """
         from .operations import update_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -327,6 +339,7 @@ class Client:
         """
         from .operations import create_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return self._sender.send(request, operation.parse_response)
 
@@ -353,6 +366,7 @@ class Client:
         """
         from .operations import create_connection_request as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return self._sender.send(request, operation.parse_response)
 
@@ -580,7 +594,9 @@ class Client:
             APIError: No answer, or no success.
             InvalidResponse: The answer is not JSON.
         """
-        request = free_request(method, path, query, body, repeatable=repeatable)
+        sealed = body if isinstance(body, UnsetType) else Secret(body)
+        del body
+        request = free_request(method, path, query, sealed, repeatable=repeatable)
         return self._sender.send(request, free_response)
 
 
@@ -616,14 +632,21 @@ class AsyncClient:
         timeout: float = 30.0,
         sender: AsyncSender | None = None,
     ) -> None:
+        # Wrapped before anything can be refused: a crash report shows the variables of this frame.
+        given = Secret({"token": token})
+        del token
         if sender is None:
             from ._sender import AsyncHTTPSender
 
-            sender = AsyncHTTPSender(checked_base_url(base_url), _credentials(token), timeout)
+            sender = AsyncHTTPSender(
+                checked_base_url(base_url), credential_headers(given, _CREDENTIALS), timeout
+            )
         self._sender: AsyncSender = sender
 
     def __repr__(self) -> str:
-        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+        # Without a sender while it is being made, which is when a crash report may ask.
+        sender = getattr(self, "_sender", None)
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({sender!r})"
 
     async def __aenter__(self) -> Self:
         return self
@@ -696,6 +719,7 @@ class AsyncClient:
         """
         from .operations import replace_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -745,6 +769,7 @@ class AsyncClient:
         """
         from .operations import update_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -894,6 +919,7 @@ class AsyncClient:
         """
         from .operations import create_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -922,6 +948,7 @@ class AsyncClient:
         """
         from .operations import create_connection_request as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -1149,15 +1176,7 @@ class AsyncClient:
             APIError: No answer, or no success.
             InvalidResponse: The answer is not JSON.
         """
-        request = free_request(method, path, query, body, repeatable=repeatable)
+        sealed = body if isinstance(body, UnsetType) else Secret(body)
+        del body
+        request = free_request(method, path, query, sealed, repeatable=repeatable)
         return await self._sender.send(request, free_response)
-
-
-def _credentials(token: str | None) -> dict[str, str]:
-    """Return the headers that say who is calling."""
-    headers: dict[str, str] = {}
-    if token is not None:
-        headers["authorization"] = "Bearer " + checked_credential("token", token)
-    if not headers:
-        raise ArgumentError("token", "must be given, or else a sender")
-    return headers

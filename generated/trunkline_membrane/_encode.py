@@ -13,6 +13,7 @@ from msgspec import UnsetType
 
 from ._decode import fault
 from ._errors import ArgumentError
+from ._secret import Secret
 
 T = TypeVar("T")
 
@@ -192,6 +193,7 @@ class Body(Generic[T]):
             rule = fault(error)
         else:
             return encoded
+        del encoded  # a crash report shows the variables of this frame
         raise ArgumentError("body", rule)
 
 
@@ -211,7 +213,9 @@ def _holds_only(entry: type[msgspec.Struct], body: object) -> bool:
 
 
 def to_json(parameter: str, value: object) -> bytes:
-    """Encode as JSON. Raises ArgumentError for what JSON cannot say."""
+    """Encode as JSON, a wrapped value too. Raises ArgumentError for what JSON cannot say."""
+    if isinstance(value, Secret):
+        value = cast("Secret[object]", value).reveal()
     try:
         if _finite(msgspec.to_builtins(value)):
             return msgspec.json.encode(value)
@@ -220,6 +224,7 @@ def to_json(parameter: str, value: object) -> bytes:
         rule = "must not hold lone surrogates"
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         rule = f"cannot be written as JSON ({type(error).__name__})"
+    del value  # a crash report shows the variables of this frame
     raise ArgumentError(parameter, rule)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from ._origin import checked_base_url, checked_credential, free_request, free_response
-from ._wire import UNSET, ArgumentError, AsyncSender, Sender, UnsetType
+from ._origin import checked_base_url, credential_headers, free_request, free_response
+from ._secret import Secret, concealed
+from ._wire import UNSET, AsyncSender, Sender, UnsetType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from . import models
 
 SERVERS: Final = ("https://api.openint.dev/v1",)
+# The header of each credential, and what stands before it there.
+_CREDENTIALS: Final = {
+    "token": ("authorization", "Bearer "),
+}
 
 
 class Client:
@@ -50,14 +55,19 @@ class Client:
         timeout: float = 30.0,
         sender: Sender | None = None,
     ) -> None:
+        # Wrapped before anything can be refused: a crash report shows the variables of this frame.
+        given = Secret({"token": token})
+        del token
         if sender is None:
             from ._sender import HTTPSender
 
-            sender = HTTPSender(checked_base_url(base_url), _credentials(token), timeout)
+            sender = HTTPSender(checked_base_url(base_url), credential_headers(given, _CREDENTIALS), timeout)
         self._sender: Sender = sender
 
     def __repr__(self) -> str:
-        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+        # Without a sender while it is being made, which is when a crash report may ask.
+        sender = getattr(self, "_sender", None)
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({sender!r})"
 
     def __enter__(self) -> Self:
         return self
@@ -161,6 +171,7 @@ class Client:
         """
         from .operations import check_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -247,6 +258,7 @@ class Client:
         """
         from .operations import create_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return self._sender.send(request, operation.parse_response)
 
@@ -305,6 +317,7 @@ class Client:
         """
         from .operations import create_token as operation
 
+        body = concealed(body)
         request = operation.build_request(customer_id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -373,6 +386,7 @@ class Client:
         """
         from .operations import create_connector_config as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return self._sender.send(request, operation.parse_response)
 
@@ -427,6 +441,7 @@ class Client:
         """
         from .operations import update_connector_config as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -508,6 +523,7 @@ class Client:
         """
         from .operations import upsert_customer as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return self._sender.send(request, operation.parse_response)
 
@@ -560,7 +576,9 @@ class Client:
             APIError: No answer, or no success.
             InvalidResponse: The answer is not JSON.
         """
-        request = free_request(method, path, query, body, repeatable=repeatable)
+        sealed = body if isinstance(body, UnsetType) else Secret(body)
+        del body
+        request = free_request(method, path, query, sealed, repeatable=repeatable)
         return self._sender.send(request, free_response)
 
 
@@ -597,14 +615,21 @@ class AsyncClient:
         timeout: float = 30.0,
         sender: AsyncSender | None = None,
     ) -> None:
+        # Wrapped before anything can be refused: a crash report shows the variables of this frame.
+        given = Secret({"token": token})
+        del token
         if sender is None:
             from ._sender import AsyncHTTPSender
 
-            sender = AsyncHTTPSender(checked_base_url(base_url), _credentials(token), timeout)
+            sender = AsyncHTTPSender(
+                checked_base_url(base_url), credential_headers(given, _CREDENTIALS), timeout
+            )
         self._sender: AsyncSender = sender
 
     def __repr__(self) -> str:
-        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+        # Without a sender while it is being made, which is when a crash report may ask.
+        sender = getattr(self, "_sender", None)
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({sender!r})"
 
     async def __aenter__(self) -> Self:
         return self
@@ -710,6 +735,7 @@ class AsyncClient:
         """
         from .operations import check_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -796,6 +822,7 @@ class AsyncClient:
         """
         from .operations import create_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -854,6 +881,7 @@ class AsyncClient:
         """
         from .operations import create_token as operation
 
+        body = concealed(body)
         request = operation.build_request(customer_id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -922,6 +950,7 @@ class AsyncClient:
         """
         from .operations import create_connector_config as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -976,6 +1005,7 @@ class AsyncClient:
         """
         from .operations import update_connector_config as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -1057,6 +1087,7 @@ class AsyncClient:
         """
         from .operations import upsert_customer as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -1109,15 +1140,7 @@ class AsyncClient:
             APIError: No answer, or no success.
             InvalidResponse: The answer is not JSON.
         """
-        request = free_request(method, path, query, body, repeatable=repeatable)
+        sealed = body if isinstance(body, UnsetType) else Secret(body)
+        del body
+        request = free_request(method, path, query, sealed, repeatable=repeatable)
         return await self._sender.send(request, free_response)
-
-
-def _credentials(token: str | None) -> dict[str, str]:
-    """Return the headers that say who is calling."""
-    headers: dict[str, str] = {}
-    if token is not None:
-        headers["authorization"] = "Bearer " + checked_credential("token", token)
-    if not headers:
-        raise ArgumentError("token", "must be given, or else a sender")
-    return headers

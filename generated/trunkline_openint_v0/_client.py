@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from ._origin import checked_base_url, checked_credential, free_request, free_response
-from ._wire import UNSET, ArgumentError, AsyncSender, Sender, UnsetType
+from ._origin import checked_base_url, credential_headers, free_request, free_response
+from ._secret import Secret, concealed
+from ._wire import UNSET, AsyncSender, Sender, UnsetType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from . import models
 
 SERVERS: Final = ("https://api.openint.dev/v0",)
+# The header of each credential, and what stands before it there.
+_CREDENTIALS: Final = {
+    "api_key": ("x-apikey", ""),
+}
 
 
 class Client:
@@ -49,14 +54,19 @@ class Client:
         timeout: float = 30.0,
         sender: Sender | None = None,
     ) -> None:
+        # Wrapped before anything can be refused: a crash report shows the variables of this frame.
+        given = Secret({"api_key": api_key})
+        del api_key
         if sender is None:
             from ._sender import HTTPSender
 
-            sender = HTTPSender(checked_base_url(base_url), _credentials(api_key), timeout)
+            sender = HTTPSender(checked_base_url(base_url), credential_headers(given, _CREDENTIALS), timeout)
         self._sender: Sender = sender
 
     def __repr__(self) -> str:
-        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+        # Without a sender while it is being made, which is when a crash report may ask.
+        sender = getattr(self, "_sender", None)
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({sender!r})"
 
     def __enter__(self) -> Self:
         return self
@@ -158,6 +168,7 @@ class Client:
         """
         from .operations import update_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -184,6 +195,7 @@ class Client:
         """
         from .operations import check_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -209,6 +221,7 @@ class Client:
         """
         from .operations import sync_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -287,6 +300,7 @@ class Client:
         """
         from .operations import create_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return self._sender.send(request, operation.parse_response)
 
@@ -311,6 +325,7 @@ class Client:
         """
         from .operations import create_token as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return self._sender.send(request, operation.parse_response)
 
@@ -358,6 +373,7 @@ class Client:
         """
         from .operations import create_connector_config as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return self._sender.send(request, operation.parse_response)
 
@@ -431,6 +447,7 @@ class Client:
         """
         from .operations import update_connector_config as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -487,6 +504,7 @@ class Client:
         """
         from .operations import upsert_customer as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return self._sender.send(request, operation.parse_response)
 
@@ -516,7 +534,9 @@ class Client:
             APIError: No answer, or no success.
             InvalidResponse: The answer is not JSON.
         """
-        request = free_request(method, path, query, body, repeatable=repeatable)
+        sealed = body if isinstance(body, UnsetType) else Secret(body)
+        del body
+        request = free_request(method, path, query, sealed, repeatable=repeatable)
         return self._sender.send(request, free_response)
 
 
@@ -552,14 +572,21 @@ class AsyncClient:
         timeout: float = 30.0,
         sender: AsyncSender | None = None,
     ) -> None:
+        # Wrapped before anything can be refused: a crash report shows the variables of this frame.
+        given = Secret({"api_key": api_key})
+        del api_key
         if sender is None:
             from ._sender import AsyncHTTPSender
 
-            sender = AsyncHTTPSender(checked_base_url(base_url), _credentials(api_key), timeout)
+            sender = AsyncHTTPSender(
+                checked_base_url(base_url), credential_headers(given, _CREDENTIALS), timeout
+            )
         self._sender: AsyncSender = sender
 
     def __repr__(self) -> str:
-        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({self._sender!r})"
+        # Without a sender while it is being made, which is when a crash report may ask.
+        sender = getattr(self, "_sender", None)
+        return f"{type(self).__module__.partition('.')[0]}.{type(self).__name__}({sender!r})"
 
     async def __aenter__(self) -> Self:
         return self
@@ -661,6 +688,7 @@ class AsyncClient:
         """
         from .operations import update_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -689,6 +717,7 @@ class AsyncClient:
         """
         from .operations import check_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -714,6 +743,7 @@ class AsyncClient:
         """
         from .operations import sync_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -792,6 +822,7 @@ class AsyncClient:
         """
         from .operations import create_connection as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -816,6 +847,7 @@ class AsyncClient:
         """
         from .operations import create_token as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -863,6 +895,7 @@ class AsyncClient:
         """
         from .operations import create_connector_config as operation
 
+        body = concealed(body)
         request = operation.build_request(body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -936,6 +969,7 @@ class AsyncClient:
         """
         from .operations import update_connector_config as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -992,6 +1026,7 @@ class AsyncClient:
         """
         from .operations import upsert_customer as operation
 
+        body = concealed(body)
         request = operation.build_request(id, body)
         return await self._sender.send(request, operation.parse_response)
 
@@ -1021,15 +1056,7 @@ class AsyncClient:
             APIError: No answer, or no success.
             InvalidResponse: The answer is not JSON.
         """
-        request = free_request(method, path, query, body, repeatable=repeatable)
+        sealed = body if isinstance(body, UnsetType) else Secret(body)
+        del body
+        request = free_request(method, path, query, sealed, repeatable=repeatable)
         return await self._sender.send(request, free_response)
-
-
-def _credentials(api_key: str | None) -> dict[str, str]:
-    """Return the headers that say who is calling."""
-    headers: dict[str, str] = {}
-    if api_key is not None:
-        headers["x-apikey"] = checked_credential("api_key", api_key)
-    if not headers:
-        raise ArgumentError("api_key", "must be given, or else a sender")
-    return headers

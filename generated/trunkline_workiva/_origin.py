@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from ._decode import Answer
 from ._encode import array, boolean, integer, number, query_string, text, to_json
 from ._errors import ArgumentError
-from ._wire import UNSET, Operation, Request, UnsetType
+from ._secret import Secret
+from ._wire import Operation, Request, UnsetType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,20 +53,42 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def checked_credential(parameter: str, value: object) -> str:
-    """Return the credential if it can stand in a header as it is."""
-    if not isinstance(value, str) or not value:
-        raise ArgumentError(parameter, "must be a text that is not empty")
-    if not value.isascii() or not value.isprintable() or " " in value:
-        raise ArgumentError(parameter, "must be printable ASCII without blanks")
-    return value
+def credential_headers(
+    given: Secret[dict[str, str | None]], headers: Mapping[str, tuple[str, str]]
+) -> Secret[dict[str, str]]:
+    """Return the headers that say who is calling, if every credential can stand in one as it is."""
+    missing = True
+    for parameter in headers:
+        rule = _broken_rule(given.reveal()[parameter])
+        if rule:
+            raise ArgumentError(parameter, rule)
+        missing = missing and given.reveal()[parameter] is None
+    if missing:
+        raise ArgumentError(next(iter(headers), "sender"), "must be given, or else a sender")
+    return Secret(
+        {
+            name: prefix + credential
+            for parameter, (name, prefix) in headers.items()
+            if (credential := given.reveal()[parameter]) is not None
+        }
+    )
+
+
+def _broken_rule(credential: object) -> str:
+    if credential is None:
+        return ""
+    if not isinstance(credential, str) or not credential:
+        return "must be a text that is not empty"
+    if not credential.isascii() or not credential.isprintable() or " " in credential:
+        return "must be printable ASCII without blanks"
+    return ""
 
 
 def free_request(
     method: str,
     path: str,
     query: Mapping[str, str | bool | int | float | Sequence[str]] | None,
-    body: object | UnsetType,
+    body: Secret[object] | UnsetType,
     *,
     repeatable: bool,
 ) -> Request:
@@ -75,7 +98,7 @@ def free_request(
     segments = unquote(unquote(path)).split("/")
     if not _PATH.fullmatch(path) or "//" in path or {".", ".."} & set(segments):
         raise ArgumentError("path", "must start with one slash and have no dot segment, query or fragment")
-    sent = body is not UNSET
+    sent = not isinstance(body, UnsetType)
     return Request(
         # The template tells nothing: the path that was given may hold ids, and goes into errors and logs.
         operation=Operation("request", method, "/...", tuple(range(200, 300))),

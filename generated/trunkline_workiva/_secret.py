@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar, cast
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 _MASK: Final = "Secret(***)"
@@ -54,6 +58,17 @@ class Secret(Generic[T_co]):
 
     def __reduce__(self) -> tuple[object, tuple[()]]:
         return _lost, ()
+
+
+def concealed(body: T) -> T:
+    """Return a body that is a model, or a list of models. Any other is wrapped until it is encoded, or refused.
+
+    Crash reports show the variables of the frames that it passes through, and models hide what they hold.
+    """
+    given: object = body
+    items = cast("Sequence[object]", given) if isinstance(given, list | tuple) else (given,)
+    plain = all(isinstance(item, Struct | UnsetType) for item in items)
+    return body if plain else cast("T", Secret(body))
 
 
 def _lost() -> Secret[object]:

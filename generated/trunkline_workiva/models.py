@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from ._secret import Model
+from ._secret import Model, Secret, SecretModel
 
 SourceType: TypeAlias = Literal[
     "document",
@@ -49,7 +49,7 @@ Source: Workiva published OpenAPI document (high).
 """
 
 
-class RefreshConnectionBody(Model, frozen=True, gc=False, kw_only=True):
+class RefreshConnectionBody(SecretModel, frozen=True, gc=False, kw_only=True):
     """What to run a connection with. Without a member it is run as it is set up.
 
     Source: Workiva published OpenAPI document (high).
@@ -82,7 +82,7 @@ class RefreshConnectionBody(Model, frozen=True, gc=False, kw_only=True):
     """Id of the workspace to look in."""
 
 
-class RefreshBatchEntry(Model, frozen=True, gc=False, kw_only=True):
+class RefreshBatchEntry(SecretModel, frozen=True, gc=False, kw_only=True):
     """One connection to run together with others, and what to run it with.
 
     Source: Workiva published OpenAPI document (high). The vendor has one shape for single runs and for
@@ -194,9 +194,7 @@ class ConnectionRun(Model, frozen=True, gc=False, kw_only=True):
     but are about the run. Neither speaks of null, which is accepted as another way to say absent.
     """
 
-    __hidden__ = frozenset(
-        {"destination_metadata", "destination_parameters", "source_metadata", "source_parameters"}
-    )
+    __hidden__ = frozenset({"destination_metadata", "source_metadata"})
 
     connection_id: str | None | UnsetType = field(name="connectionId", default=UNSET)
     """Id of the connection."""
@@ -210,7 +208,7 @@ class ConnectionRun(Model, frozen=True, gc=False, kw_only=True):
     destination_metadata: dict[str, Any] | None | UnsetType = field(name="destinationMetadata", default=UNSET)
     """More about the destination in this run. Any JSON object."""
 
-    destination_parameters: dict[str, Any] | None | UnsetType = field(
+    destination_parameters: Secret[dict[str, Any]] | None | UnsetType = field(
         name="destinationParameters", default=UNSET
     )
     """What the destination was given, by name."""
@@ -234,7 +232,9 @@ class ConnectionRun(Model, frozen=True, gc=False, kw_only=True):
     source_metadata: dict[str, Any] | None | UnsetType = field(name="sourceMetadata", default=UNSET)
     """More about the source in this run. Any JSON object."""
 
-    source_parameters: dict[str, Any] | None | UnsetType = field(name="sourceParameters", default=UNSET)
+    source_parameters: Secret[dict[str, Any]] | None | UnsetType = field(
+        name="sourceParameters", default=UNSET
+    )
     """What the source was given, by name."""
 
     source_status: RunStatus | str | None | UnsetType = field(name="sourceStatus", default=UNSET)
@@ -326,7 +326,7 @@ class Connection(Model, frozen=True, gc=False, kw_only=True):
     which is accepted as another way to say absent.
     """
 
-    __hidden__ = frozenset({"last_run_destination_parameters", "last_run_source_parameters", "metadata"})
+    __hidden__ = frozenset({"metadata"})
 
     connection_id: str | None | UnsetType = field(name="connectionId", default=UNSET)
     """Id of the connection."""
@@ -358,7 +358,7 @@ class Connection(Model, frozen=True, gc=False, kw_only=True):
     last_run_date: str | None | UnsetType = field(name="lastRunDate", default=UNSET)
     """When the latest run was. In the format `date-time`, as it came."""
 
-    last_run_destination_parameters: dict[str, Any] | None | UnsetType = field(
+    last_run_destination_parameters: Secret[dict[str, Any]] | None | UnsetType = field(
         name="lastRunDestinationParameters", default=UNSET
     )
     """What the destination was given in the latest run, by name."""
@@ -366,7 +366,7 @@ class Connection(Model, frozen=True, gc=False, kw_only=True):
     last_run_job_id: str | None | UnsetType = field(name="lastRunJobId", default=UNSET)
     """Id of the job of the latest run."""
 
-    last_run_source_parameters: dict[str, Any] | None | UnsetType = field(
+    last_run_source_parameters: Secret[dict[str, Any]] | None | UnsetType = field(
         name="lastRunSourceParameters", default=UNSET
     )
     """What the source was given in the latest run, by name."""

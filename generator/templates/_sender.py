@@ -35,9 +35,9 @@ class _Received(Struct, frozen=True):
 class _Origin:
     """Where requests go and what they carry; shared by both colours."""
 
-    def __init__(self, base_url: str, credential: Mapping[str, str], timeout: float) -> None:
+    def __init__(self, base_url: str, credential: Secret[dict[str, str]], timeout: float) -> None:
         self._base_url = base_url
-        self._credential = Secret(dict(credential))
+        self._credential = credential
         self._timeout = timeout
 
     def __repr__(self) -> str:
@@ -62,7 +62,7 @@ class _Origin:
 class HTTPSender(_Origin):
     """Sends one request at a time, blocking."""
 
-    def __init__(self, base_url: str, credential: Mapping[str, str], timeout: float) -> None:
+    def __init__(self, base_url: str, credential: Secret[dict[str, str]], timeout: float) -> None:
         super().__init__(base_url, credential, timeout)
         self._http = httpx.Client(**self._settings())
 
@@ -91,7 +91,7 @@ class HTTPSender(_Origin):
 class AsyncHTTPSender(_Origin):
     """The same, awaited."""
 
-    def __init__(self, base_url: str, credential: Mapping[str, str], timeout: float) -> None:
+    def __init__(self, base_url: str, credential: Secret[dict[str, str]], timeout: float) -> None:
         super().__init__(base_url, credential, timeout)
         self._http = httpx.AsyncClient(**self._settings())
 
