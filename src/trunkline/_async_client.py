@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeV
 
 from ._async_resources import AsyncConnections
 from ._catalogue import AsyncConnectors, AsyncTokens
+from ._conceal import concealed
 from ._drivers import AsyncDriver, Clock
 from ._senders import AsyncSender
 from ._session import Session
-from ._setup import DEFAULTS, changed_settings, check_transport, providers_from, trust
+from ._setup import DEFAULTS, changed_settings, only_providers, providers_from, proxy_for, trust
 from ._telemetry import Observer, WithResponse, listening
 from .models import UNSET, Capability, Unset
 from .providers._provider import Provider
@@ -79,8 +80,9 @@ class AsyncClient:
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
-        # A crash report shows the variables of this frame: both may hold credentials.
-        headers, url = hidden(headers or {}), None if proxy is None else Secret(proxy)
+        # A crash report shows the variables of this frame: any of these may hold a credential.
+        headers, url = concealed({} if headers is None else headers), None if proxy is None else Secret(proxy)
+        providers = only_providers(providers)
         del proxy
         settings = changed_settings(
             DEFAULTS,
@@ -90,10 +92,8 @@ class AsyncClient:
             headers=headers,
             on_attempt=on_attempt,
         )
-        check_transport(providers, url, verify, transport, "handle_async_request")
-        driver = AsyncDriver(
-            transport=transport, proxy=url.reveal() if url else None, verify=trust(verify), clock=clock
-        )
+        via = proxy_for(providers, url, verify, transport, "handle_async_request")
+        driver = AsyncDriver(transport=transport, proxy=via, verify=trust(verify), clock=clock)
         self._bind(Session.open(providers, driver, settings))
 
     def _bind(self, session: Session) -> None:
@@ -115,8 +115,10 @@ class AsyncClient:
         Raises:
             ConfigurationError: none is set, or one is set to something that cannot work.
         """
-        environ = hidden(os.environ if environ is None else environ)
-        return cls(*providers_from(environ), **settings)
+        environ = concealed(os.environ if environ is None else environ)
+        given = hidden(dict(settings))
+        del settings
+        return cls(*providers_from(environ), **cast("Any", given))
 
     def with_options(
         self,
@@ -137,7 +139,7 @@ class AsyncClient:
             headers: sent instead of the headers this client was given.
         """
         copy = object.__new__(type(self))
-        headers = headers if isinstance(headers, Unset) else hidden(headers)
+        headers = concealed(headers)
         settings = changed_settings(
             self._session.settings, timeout=timeout, deadline=deadline, retry=retry, headers=headers
         )

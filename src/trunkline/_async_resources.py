@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import _core, _listing, _waiting
+from ._conceal import concealed
 from ._pager import AsyncPager
 from ._run_resources import AsyncRuns
 from .models import (
@@ -17,7 +18,6 @@ from .models import (
     Unset,
 )
 from .providers._asked import Changes, Draft, Query
-from .secrets import concealed
 
 
 class AsyncConnections(AsyncRuns):
@@ -201,6 +201,8 @@ class AsyncConnections(AsyncRuns):
 
         Raises:
             UnsupportedError: this provider holds no credentials; nothing was sent.
+            ConflictError: nothing was renewed; the message says why, and what to do. The connection may hold no
+                credentials that can be renewed, or the customer has to connect the app again: `connect_url`.
         """
         return await _core.refresh_credentials(self._session, connection_id)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeVar, Unpack, cast, overload
 
 from ._catalogue import Connectors, Tokens
+from ._conceal import concealed
 from ._drivers import BlockingDriver, Clock, run
 from ._resources import Connections
 from ._senders import Sender
 from ._session import Session
-from ._setup import DEFAULTS, changed_settings, check_transport, providers_from, trust
+from ._setup import DEFAULTS, changed_settings, only_providers, providers_from, proxy_for, trust
 from ._telemetry import Observer, WithResponse, listening
 from .models import UNSET, Capability, Unset
 from .providers._provider import Provider
@@ -78,8 +79,9 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
-        # A crash report shows the variables of this frame: both may hold credentials.
-        headers, url = hidden(headers or {}), None if proxy is None else Secret(proxy)
+        # A crash report shows the variables of this frame: any of these may hold a credential.
+        headers, url = concealed({} if headers is None else headers), None if proxy is None else Secret(proxy)
+        providers = only_providers(providers)
         del proxy
         settings = changed_settings(
             DEFAULTS,
@@ -89,10 +91,8 @@ class Client:
             headers=headers,
             on_attempt=on_attempt,
         )
-        check_transport(providers, url, verify, transport, "handle_request")
-        driver = BlockingDriver(
-            transport=transport, proxy=url.reveal() if url else None, verify=trust(verify), clock=clock
-        )
+        via = proxy_for(providers, url, verify, transport, "handle_request")
+        driver = BlockingDriver(transport=transport, proxy=via, verify=trust(verify), clock=clock)
         self._bind(Session.open(providers, driver, settings))
 
     def _bind(self, session: Session) -> None:
@@ -112,8 +112,10 @@ class Client:
         Raises:
             ConfigurationError: none is set, or one is set to something that cannot work.
         """
-        environ = hidden(os.environ if environ is None else environ)
-        return cls(*providers_from(environ), **settings)
+        environ = concealed(os.environ if environ is None else environ)
+        given = hidden(dict(settings))
+        del settings
+        return cls(*providers_from(environ), **cast("Any", given))
 
     def with_options(
         self,
@@ -134,7 +136,7 @@ class Client:
             headers: sent instead of the headers this client was given.
         """
         copy = object.__new__(type(self))
-        headers = headers if isinstance(headers, Unset) else hidden(headers)
+        headers = concealed(headers)
         settings = changed_settings(
             self._session.settings, timeout=timeout, deadline=deadline, retry=retry, headers=headers
         )

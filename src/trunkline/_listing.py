@@ -247,10 +247,10 @@ class _Pages(Generic[T]):
             self._failed.append(source)
             error.provider, error.operation = source.binding.name, error.operation or self._operation
             if isinstance(error, PaginationError):
-                error.cursor = self._written([source])
+                error.cursor = self._resume([source])
             self._errors.append(error)
             return
-        cursor = self._cursor()
+        cursor = self._resume([*self._sources, *self._failed])
         self._end()
         if isinstance(error, PaginationError):
             error.items_read, error.cursor = self._items, cursor
@@ -265,6 +265,12 @@ class _Pages(Generic[T]):
     def _cursor(self) -> str | None:
         unread = [*self._sources, *self._failed]
         return self._written(unread) if unread else None
+
+    def _resume(self, sources: Sequence[_Source[T]]) -> str | None:
+        """The cursor for an error, which has none where a server put the credential into its own."""
+        if any(source.binding.caller.repeats(source.cursor) for source in sources):
+            return None
+        return self._written(sources)
 
     def _written(self, sources: Sequence[_Source[T]]) -> str:
         return written([(source.binding.name, source.cursor) for source in sources], self._filters)

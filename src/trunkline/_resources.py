@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import _core, _listing, _waiting
+from ._conceal import concealed
 from ._drivers import run
 from ._pager import Pager
 from ._run_resources import Runs
@@ -18,7 +19,6 @@ from .models import (
     Unset,
 )
 from .providers._asked import Changes, Draft, Query
-from .secrets import concealed
 
 
 class Connections(Runs):
@@ -202,6 +202,8 @@ class Connections(Runs):
 
         Raises:
             UnsupportedError: this provider holds no credentials; nothing was sent.
+            ConflictError: nothing was renewed; the message says why, and what to do. The connection may hold no
+                credentials that can be renewed, or the customer has to connect the app again: `connect_url`.
         """
         return run(_core.refresh_credentials(self._session, connection_id))
 

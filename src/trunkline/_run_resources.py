@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from . import _core, _waiting
+from ._conceal import concealed
 from ._drivers import run
 from ._session import Session
 from .models import UNSET, Run, RunBatch, Unset
 from .providers._asked import RunRequest
-from .secrets import concealed
 
 
 class Runs:

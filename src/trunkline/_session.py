@@ -57,7 +57,14 @@ class Binding:
 
     def presentable_run(self, run: Run) -> Run:
         """The run with its provider's name, its server's words without the credentials in use."""
-        return attrs.evolve(run, provider=self.name, error=self.caller.words(run.error))
+        words = self.caller.words
+        return attrs.evolve(
+            run,
+            provider=self.name,
+            error=words(run.error),
+            source_status=words(run.source_status),
+            destination_status=words(run.destination_status),
+        )
 
 
 @attrs.frozen

@@ -7,12 +7,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
-from urllib.parse import urlsplit
 
 import attrs
 
 from ._call import Settings
-from ._drivers import context_of
+from ._drivers import context_of, proxy_at
 from ._telemetry import Observer
 from .errors import ConfigurationError
 from .models import UNSET, Unset
@@ -20,10 +19,12 @@ from .providers._checks import is_loopback, is_seconds
 from .providers._installed import installed
 from .providers._provider import Provider
 from .retry import Retry
-from .secrets import Secret
+from .secrets import Secret, is_mapping
 
 if TYPE_CHECKING:
     import ssl
+
+    import httpx
 
 DEFAULTS = Settings()
 """The settings of every client that is given none."""
@@ -99,6 +100,8 @@ def _seconds(name: str, value: object) -> float:
 
 
 def _headers(headers: Mapping[str, str]) -> tuple[tuple[str, Secret[str]], ...]:
+    if not is_mapping(headers):
+        raise ConfigurationError("headers must be a mapping of names to values")
     checked: list[tuple[str, Secret[str]]] = []
     for name in cast("Iterable[object]", headers):
         if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
@@ -121,36 +124,34 @@ def _unsendable(value: object) -> str:
     return ""
 
 
-def check_transport(
+def only_providers(given: Iterable[Provider]) -> tuple[Provider, ...]:
+    """The providers; what was given in the place of one may be its key, and is wrapped until it is refused."""
+    return tuple(
+        each if isinstance(cast("object", each), Provider) else cast("Provider", Secret(each))
+        for each in given
+    )
+
+
+def proxy_for(
     providers: Sequence[Provider], proxy: Secret[str] | None, verify: object, transport: object, method: str
-) -> None:
-    """Refuse combinations that would not do what they say."""
+) -> httpx.Proxy | None:
+    """The proxy that was asked for; combinations that would not do what they say are refused."""
     if transport is not None and (proxy is not None or verify is not True):
         raise ConfigurationError(
             "transport= sends by itself: give proxy= and verify= to the transport instead"
         )
     if transport is not None and not hasattr(transport, method):
         raise ConfigurationError(f"transport= must be an httpx transport with {method}()")
-    if proxy is not None and not _is_http_url(proxy.reveal()):
+    if proxy is None:
+        return None
+    made = proxy_at(proxy)
+    if made is None:
         raise ConfigurationError("proxy must be the URL of an HTTP proxy, such as http://proxy.example:3128")
     # On this machine plain http is fine; a proxy elsewhere would be shown the credential.
     plain = any(str(getattr(provider, "base_url", "")).startswith("http:") for provider in providers)
-    if proxy is not None and plain and not _is_local(proxy.reveal()):
+    if plain and not is_loopback(made.url.host):
         raise ConfigurationError("proxy= elsewhere would be shown the credential of a base_url without https")
-
-
-def _is_local(url: object) -> bool:
-    return isinstance(url, str) and is_loopback(urlsplit(url).hostname or "")
-
-
-def _is_http_url(value: object) -> bool:
-    if not isinstance(value, str) or not value.isascii() or not value.isprintable():
-        return False
-    try:
-        url = urlsplit(value)
-        return url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
-    except ValueError:
-        return False
+    return made
 
 
 def trust(verify: object) -> Literal[True] | ssl.SSLContext:
@@ -175,6 +176,8 @@ def trust(verify: object) -> Literal[True] | ssl.SSLContext:
 
 def providers_from(environ: Mapping[str, str]) -> Sequence[Provider]:
     """Every installed provider whose variables are set."""
+    if not is_mapping(environ):
+        raise ConfigurationError("an environment must be a mapping of names to values, such as os.environ")
     known = installed()
     found = [provider for provider in (cls.from_env(environ) for cls in known) if provider is not None]
     if not found:

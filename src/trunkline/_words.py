@@ -18,16 +18,23 @@ _LAYERS = 4
 def presentable(text: str, secrets: Iterable[str] = ()) -> str:
     """A server's words on one line, shortened, without control characters and without the secrets in use.
 
-    A secret is found as it is, in base64, and behind the escapes of URLs, HTML and JSON, one inside another too.
+    A secret is found in letters of either case, in base64 and in hexadecimal, and behind the escapes of URLs, HTML
+    and JSON, one inside another too.
     """
-    text = _without(text, [secret for secret in secrets if _SHORTEST <= len(secret) <= len(text)])
+    text = _without(text, secrets)
     # What is not printable can end the line, move the cursor, or turn the reading direction around.
     plain = "".join(character if character.isprintable() else " " for character in text[: 4 * _EXCERPT])
     text = " ".join(plain.split())
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 
 
-def _without(text: str, secrets: list[str]) -> str:
+def repeats(text: str, secrets: Iterable[str]) -> bool:
+    """Whether one of the secrets is in a server's text, in any of those forms."""
+    return _without(text, secrets) != text
+
+
+def _without(text: str, known: Iterable[str]) -> str:
+    secrets = [secret for secret in known if _SHORTEST <= len(secret) <= len(text)]
     if not secrets:
         return text
     longest = max(map(len, secrets))
@@ -49,23 +56,27 @@ def _struck(text: str, words: Sequence[str]) -> str:
     found = True
     while found:
         found = False
+        low = text.lower()
         for word in words:
-            if word in text:
+            if word in low:
+                struck = re.sub(re.escape(word), "***", text, flags=re.IGNORECASE | re.ASCII)
                 # What takes a word's place is shorter than any, so this ends.
-                text, found = text.replace(word, "***"), True
+                text, found = struck, found or struck != text
     return text
 
 
 def _forms(secrets: Sequence[str], room: int) -> Sequence[str]:
-    """The secrets and their base64, the longest first: one may be a part of another."""
+    """The secrets, their base64 and their digits, in lower case, the longest first: one may be a part of another."""
     words = set(secrets)
     for secret in secrets:
+        if 2 * len(secret) <= room:
+            words.add(secret.encode("utf-8", "replace").hex())
         # A third longer than what it is made of, but for what its ends lose: mostly there is no room for it.
         if 4 * len(secret) <= 3 * room + 11:
             words.update(
                 form for form in _base64_forms(secret.encode("utf-8", "replace")) if len(form) <= room
             )
-    return sorted(words, key=len, reverse=True)
+    return sorted({word.lower() for word in words}, key=len, reverse=True)
 
 
 def _base64_forms(secret: bytes) -> Iterator[str]:
@@ -84,8 +95,9 @@ def _base64_forms(secret: bytes) -> Iterator[str]:
 
 _ESCAPE = re.compile(
     r"%[0-9A-Fa-f]{2}"  # URLs
-    r"|&#[0-9]{1,7};?|&#[xX][0-9A-Fa-f]{1,6};?|&[A-Za-z]{2,8};"  # HTML
+    r"|&#[0-9]{1,12};?|&#[xX][0-9A-Fa-f]{1,12};?|&[A-Za-z]{2,8};"  # HTML
     r"|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[\"'/\\]"  # JSON, and what programs print
+    r"|[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"  # what nobody sees
 )
 
 
@@ -97,7 +109,9 @@ def _unescaped(escape: re.Match[str]) -> str:
         import html
 
         character = html.unescape(text)
-    else:
+    elif text[0] == "\\":
         character = chr(int(text[2:], 16)) if text[1] in "ux" else text[1]
+    else:
+        return ""
     # Credentials are of these characters alone, and others are better left as they came.
     return character if len(character) == 1 and "!" <= character <= "~" else text

@@ -106,15 +106,21 @@ def seals(*names: str) -> Callable[[type[T]], type[T]]:
 
         @functools.wraps(construct)
         def __init__(self: T, **given: Any) -> None:  # noqa: N807 - it becomes that method
-            for name in names:
-                if given.get(name) is not None and not isinstance(given[name], Secret):
-                    given[name] = Secret(given[name])
-            construct(self, **given)
+            # Hidden all of them: a credential may have been given under a wrong name.
+            sealed = hidden(
+                {name: _sealed(value) if name in names else value for name, value in given.items()}
+            )
+            given.clear()
+            construct(self, **sealed)
 
         setattr(cls, "__init__", __init__)  # noqa: B010 - a type checker would object to the assignment
         return cls
 
     return decorate
+
+
+def _sealed(value: Any) -> Any:
+    return value if value is None or isinstance(cast("object", value), Secret) else Secret[Any](value)
 
 
 class Hidden(Generic[T]):
@@ -162,8 +168,6 @@ class Hidden(Generic[T]):
 
 def hidden(values: Mapping[str, T]) -> Mapping[str, T]:
     """The same mapping for whoever uses it, and nothing to see for a crash report."""
-    if not isinstance(cast("object", values), Mapping | Hidden):
-        raise ConfigurationError("headers and environments must be mappings of names to values")
     return cast("Mapping[str, T]", Hidden(values))
 
 
@@ -176,17 +180,3 @@ def spoken(values: Iterable[Secret[str]]) -> tuple[str, ...]:
     """The plain words of credentials in headers, with and without their scheme."""
     words = [value.reveal() for value in values]
     return tuple(words) + tuple(word.removeprefix("Bearer ") for word in words if word.startswith("Bearer "))
-
-
-# What nobody means as a mapping: refused later, and not to be shown until then.
-_WRONG = (str, bytes, list, tuple)
-
-
-def concealed(value: T) -> T:
-    """An argument that may hold secrets, for the frames it passes through: crash reports show their variables."""
-    # As `Connection.secrets` has them, or plain.
-    held: object = cast("Secret[object]", value).reveal() if isinstance(value, Secret) else value
-    if is_mapping(held):
-        return cast("T", hidden(held))
-    wrong = any(isinstance(held, kind) for kind in _WRONG)
-    return cast("T", Secret(held) if wrong else held)

@@ -190,7 +190,7 @@ PROXY = "http://user:hunter2@127.0.0.1:9"
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_driver_is_neither_pickled_nor_copied_and_shows_no_password(kind: Any) -> None:
-    driver = kind(proxy=PROXY)
+    driver = kind(proxy=httpx.Proxy(PROXY))
     for take in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="not pickled") as caught:
             take(driver)

@@ -33,7 +33,7 @@ RESOURCE = (
         "trunkline._pager",
         "trunkline._waiting",
         "trunkline.providers._asked",
-        "trunkline.secrets",
+        "trunkline._conceal",
     }
 )
 CLIENT = (
@@ -45,6 +45,7 @@ CLIENT = (
     | SESSION
     | {
         "trunkline._catalogue",
+        "trunkline._conceal",
         "trunkline._senders",
         "trunkline._setup",
         "trunkline.providers._provider",
@@ -68,7 +69,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     # `cryptography` is an extra, and imported where a private key is used.
     "trunkline.auth": (PURE | {"trunkline.auth"}, {"attrs", "cryptography", "jwt"}),
-    "trunkline._drivers": (set(), {"anyio", "attrs", "certifi", "httpcore", "httpx", "trio"}),
+    "trunkline._drivers": ({"trunkline.secrets"}, {"anyio", "attrs", "certifi", "httpcore", "httpx", "trio"}),
     "trunkline._telemetry": (PURE, {"attrs"}),
     "trunkline._requests": (RETRY | {"trunkline._telemetry"}, {"attrs"}),
     "trunkline._progress": (PURE | CORE | DRIVERS | RETRY, {"attrs"}),
@@ -93,6 +94,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline._catalogue": (RESOURCE | DRIVERS, set()),
     "trunkline._client": (CLIENT | {"trunkline._resources"}, set()),
     "trunkline._async_client": (CLIENT | {"trunkline._async_resources"}, set()),
+    "trunkline._conceal": (MODELS | {"trunkline.secrets"}, set()),
     "trunkline._options": (set(), set()),
     "trunkline._senders": (CORE | DRIVERS, set()),
     "trunkline._setup": (

@@ -12,6 +12,7 @@ import anyio
 import attrs
 import httpcore
 
+from ..secrets import Secret
 from ._exchange import Answer, Exchange, current
 
 _WRITE_STEP = 1 << 16
@@ -66,10 +67,12 @@ class Stream(httpcore.AsyncNetworkStream):
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send, in steps, so that a peer that drains slowly cannot outlive the deadline."""
         exchange = _working()
-        for start in range(0, len(buffer), _WRITE_STEP):
+        # It holds the credential: crash reports show a frame's variables.
+        data, buffer = Secret(buffer), b""
+        for start in range(0, len(data.reveal()), _WRITE_STEP):
             with exchange.network_step(timeout, httpcore.WriteTimeout) as limit:
                 exchange.sending()
-                await self._inner.write(buffer[start : start + _WRITE_STEP], limit)
+                await self._inner.write(data.reveal()[start : start + _WRITE_STEP], limit)
 
     async def aclose(self) -> None:
         """Close the socket."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
 from contextlib import suppress
 from typing import Any, Literal, NoReturn
 
@@ -17,6 +17,7 @@ import anyio
 import httpcore
 import httpx
 
+from ..secrets import Secret
 from ._async_network import Guarded, Network
 from ._async_pools import Pool, Pools
 from ._async_race import TaskRace
@@ -41,15 +42,12 @@ class TaskLock:
     def __init__(self) -> None:
         self._locks = PerLoop(anyio.Lock)
 
-    async def acquire(self, timeout: float) -> bool:
-        """Take it, or return `False` when it was not free in so many seconds."""
+    async def acquire(self, timeout: float) -> Callable[[], None] | None:
+        """Take it, and return what gives it back; `None` when it was not free in so many seconds."""
+        lock = self._locks.get()
         with anyio.move_on_after(timeout) as waiting:
-            await self._locks.get().acquire()
-        return not waiting.cancelled_caught
-
-    def release(self) -> None:
-        """Give it back."""
-        self._locks.get().release()
+            await lock.acquire()
+        return None if waiting.cancelled_caught else lock.release
 
 
 class AsyncDriver:
@@ -57,7 +55,7 @@ class AsyncDriver:
 
     Args:
         transport: an httpx transport to send through instead of sockets of our own; it is never closed here.
-        proxy: the URL of a proxy; none is ever taken from the environment.
+        proxy: the proxy to go through; none is ever taken from the environment.
         verify: `True`, or an `ssl.SSLContext`.
         connections: how many requests may be under way at once.
         clock: the time.
@@ -67,15 +65,14 @@ class AsyncDriver:
         self,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        proxy: str | None = None,
+        proxy: httpx.Proxy | None = None,
         verify: Literal[True] | ssl.SSLContext = True,
         connections: int = 100,
         clock: Clock | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self._supplied = transport
-        # Its password is not in what such an object shows.
-        self._proxy = None if proxy is None else httpx.Proxy(proxy)
+        self._proxy = proxy
         self._verify: Literal[True] | ssl.SSLContext = verify
         self._connections = connections
         self._pools = PerLoop(Pools, Pools.abandon)
@@ -98,6 +95,8 @@ class AsyncDriver:
         try:
             if self._closed:
                 raise SendFailure("closed")
+            if exchange.clamp(None) <= 0:
+                raise SendFailure("unsent")
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(self._exchange, pool.transport, wire, bounds, exchange)
                 try:
@@ -145,13 +144,16 @@ class AsyncDriver:
             exchange.check_heard()
             exchange.check_framing(response)
             chunks = aiter(_chunks(response))
+            content = Secret(b"")
             try:
                 body = Body(response.headers.get("content-encoding", ""), bounds.max_bytes)
                 async for chunk in chunks:
                     body.feed(chunk)
+                    # Whoever is cancelled while it waits for the next may have its frames reported.
+                    del chunk
                     if exchange.clamp(None) <= 0:
                         raise SendFailure("timeout")
-                content = body.finish()
+                content = Secret(body.finish())
             except SendFailure as failure:
                 if self._supplied is None:
                     await _end(chunks, exchange)
@@ -160,8 +162,7 @@ class AsyncDriver:
                     await chunks.aclose()
                 if not failure.leaves_status(response.status_code):
                     raise
-                content = b""
-            return Answer(response.status_code, headers_of(response), content)
+            return Answer(response.status_code, headers_of(response), content.reveal())
         finally:
             await response.aclose()
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpcore
 
+from ..secrets import Secret
 from ._exchange import current
 from ._names import addresses
 
@@ -41,13 +42,15 @@ class Stream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send, in steps, so that a peer that drains slowly cannot outlive the deadline."""
-        for start in range(0, len(buffer), _WRITE_STEP):
+        # It holds the credential, and a signal's handler may raise here: crash reports show a frame's variables.
+        data, buffer = Secret(buffer), b""
+        for start in range(0, len(data.reveal()), _WRITE_STEP):
             limit = _step(timeout, httpcore.WriteTimeout)
             exchange = current.get()
             if exchange is not None:
                 exchange.sending()
             with self._at_work():
-                self._inner.write(buffer[start : start + _WRITE_STEP], limit)
+                self._inner.write(data.reveal()[start : start + _WRITE_STEP], limit)
 
     def close(self) -> None:
         """Close the socket."""

@@ -17,6 +17,7 @@ FailureKind = Literal[
     "connect_timeout",
     "tls",
     "pool",
+    "unsent",
     "timeout",
     "lost",
     "protocol",
@@ -198,6 +199,8 @@ def classify(error: Exception, exchange: Exchange | None) -> FailureKind:
     if exchange is not None and isinstance(error, httpx.ConnectTimeout) and not exchange.sent:
         return "connect_timeout"
     kind = _kind_of(error)
+    if kind == "timeout" and exchange is not None and not exchange.sent:
+        return "unsent"
     if isinstance(error, httpx.ProxyError):
         # The proxy made no tunnel: what was sent, it kept, and the request was not in it.
         return "connect"

@@ -1,15 +1,36 @@
-"""What a pool of connections is made with, the same in both colours."""
+"""What a pool of connections is made with, the same in both colours: trust, limits, a proxy."""
 
 from __future__ import annotations
 
 import ssl
+from contextlib import suppress
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import httpx
 
+from ..secrets import Secret
 from ._tls import context_for
 
 _KEEPALIVE = 15.0
+
+
+def proxy_at(url: Secret[str]) -> httpx.Proxy | None:
+    """The HTTP proxy at a URL, whose password is not in what it shows; `None` where there can be none."""
+    with suppress(httpx.InvalidURL, ValueError):
+        if _is_http_url(url.reveal()):
+            return httpx.Proxy(url.reveal())
+    return None
+
+
+def _is_http_url(value: object) -> bool:
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+        return False
+    try:
+        url = urlsplit(value)
+        return url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:
+        return False
 
 
 def pool_settings(
