@@ -12,7 +12,7 @@ from ._drivers import Answer, Bounds, Driver, SendFailure, Wire
 from ._progress import Progress
 from ._requests import ErrorDetails, Operation, Reply, Request, Response, Settings
 from ._telemetry import note_reply
-from ._words import presentable
+from ._words import presentable, repeats
 from .auth import Auth
 from .errors import (
     APIConnectionError,
@@ -132,8 +132,8 @@ class Caller:
                 )
                 continue
             if failure.kind == "closed":
-                # Closed meanwhile by somebody else: what was under way was given up, and may have arrived.
-                raise ClientClosedError("this client was closed during the call", progress.given_up())
+                # Closed meanwhile by somebody else, before this attempt: what is on the wire then is `lost`.
+                raise ClientClosedError("this client was closed during the call", progress.facts())
             await self._wait_or_raise(progress, *progress.broken(failure.kind, self.settings.max_bytes))
 
     def misfit(self, reply: Reply[Any], operation: Operation, problem: str) -> NoReturn:
@@ -154,6 +154,10 @@ class Caller:
     def words(self, text: str | None) -> str | None:
         """A server's text made presentable, without the credentials in use."""
         return (presentable(text, self._known()) or None) if text else None
+
+    def repeats(self, text: str | None) -> bool:
+        """Whether a server's text holds a credential in use."""
+        return text is not None and repeats(text, self._known())
 
     def now(self) -> float:
         """Monotonic seconds."""
@@ -241,7 +245,9 @@ class Caller:
         self, answer: Answer, signed: Mapping[str, Secret[str]], channel: Channel, progress: Progress
     ) -> bool:
         """Once a call: a 401 was not processed, so even a write may follow with a new token."""
-        if answer.status != 401 or progress.signed_in_again or not self._auth.renew(signed, channel):
+        if answer.status != 401 or progress.signed_in_again or progress.acted(answer, self._read_error):
+            return False
+        if not self._auth.renew(signed, channel):
             return False
         progress.note("status 401, signing in again", answer)
         progress.signed_in_again = True

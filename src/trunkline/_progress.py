@@ -34,14 +34,15 @@ _FAILURES: Mapping[FailureKind, Failure] = {
     "connect_timeout": Failure.CONNECT_TIMEOUT,
     "tls": Failure.TLS,
     "pool": Failure.POOL,
+    "unsent": Failure.UNSENT,
     "timeout": Failure.TIMEOUT,
     "lost": Failure.LOST,
     "protocol": Failure.PROTOCOL,
 }
 # Reads a vendor's error answer, given its status and its JSON object.
 ErrorReader = Callable[[int, Mapping[str, Any]], ErrorDetails]
-_UNSENT = frozenset({Failure.CONNECT, Failure.CONNECT_TIMEOUT, Failure.TLS, Failure.POOL})
-_TIMEOUTS = frozenset({Failure.CONNECT_TIMEOUT, Failure.POOL, Failure.TIMEOUT})
+_UNSENT = frozenset({Failure.CONNECT, Failure.CONNECT_TIMEOUT, Failure.TLS, Failure.POOL, Failure.UNSENT})
+_TIMEOUTS = frozenset({Failure.CONNECT_TIMEOUT, Failure.POOL, Failure.UNSENT, Failure.TIMEOUT})
 
 
 def failure_of(kind: FailureKind) -> str:
@@ -161,11 +162,9 @@ class Progress:
         problem = reason if known else f"it could not be read ({type(error).__name__})"
         return APIResponseError(f"the answer does not fit: {problem}", self.facts(answer))
 
-    def given_up(self) -> CallFacts:
-        """The facts of a call that was broken off here, while it was under way."""
-        self._applied_perhaps()
-        self.note("given up")
-        return self.facts()
+    def acted(self, answer: Answer, read: ErrorReader) -> bool:
+        """Whether the vendor says that something was carried out before this error."""
+        return self._details(answer, read).acted
 
     def facts(self, answer: Answer | None = None) -> CallFacts:
         """All that is known, for an error."""

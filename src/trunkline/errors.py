@@ -96,6 +96,10 @@ class TrunklineError(Exception):
         """How many requests were sent."""
         return len(self.history)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Past the constructor, which takes other arguments in a class that somebody else made of this one.
+        return _again, (type(self), self.args), vars(self)
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
 
@@ -110,6 +114,11 @@ class TrunklineError(Exception):
         ]
         details = ", ".join(filter(None, known))
         return f"{where}{self.message}" + (f" ({details})" if details else "")
+
+
+def _again(cls: type[TrunklineError], args: tuple[Any, ...]) -> TrunklineError:
+    """The error that a pickle or a copy starts from."""
+    return cls.__new__(cls, *args)
 
 
 class ConfigurationError(TrunklineError):

@@ -27,6 +27,7 @@ class Failure(Enum):
     CONNECT_TIMEOUT = "could not connect in time"
     TLS = "TLS handshake failed"
     POOL = "no connection came free in time"
+    UNSENT = "timed out before it was sent"
     TIMEOUT = "timed out"
     LOST = "connection lost"
     PROTOCOL = "answer was not HTTP"

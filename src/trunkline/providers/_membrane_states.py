@@ -19,8 +19,10 @@ def details_of(status: int, body: Mapping[str, Any]) -> ErrorDetails:
     # Membrane says 400 to what others call a conflict, or locked.
     taken = status == 400 and key is not None and key.endswith("already_exists")
     meaning = 423 if busy else 409 if taken else status
-    # The customer's app said no, to what Membrane had sent it by then.
+    # The customer's app said no, to what Membrane had sent it by then: its 401 is not about our token.
     acted = body.get("type") == "connection"
+    if acted and status in (401, 403, 404):
+        meaning = 424
     return ErrorDetails(text(body.get("message")), key, retryable=busy, meaning=meaning, acted=acted)
 
 

@@ -13,7 +13,7 @@ from trunkline_membrane.operations import create_connection, update_connection
 from ..errors import InvalidArgumentError, TrunklineError
 from ._given import given, sent, sent_object
 from ._membrane_lists import app, is_object_id
-from ._membrane_reading import NAME, View, read_one
+from ._membrane_reading import View, read_one
 from ._provider import exists_now
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ async def create(caller: Caller, body: native.ConnectionBody, view: View, custom
         try:
             caller.misfit(reply, create_connection.OPERATION, "it is another customer's than the one named")
         except TrunklineError as error:
-            exists_now(error, NAME, made.id)
+            exists_now(caller, error, made.id)
             raise
     shown = read_one(caller, reply, view)
     # The token is one for this call: whoever hands the connection on does not know it.

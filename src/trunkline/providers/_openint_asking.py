@@ -16,7 +16,6 @@ from ..models import Connection
 from ._asked import Draft, LinkRequest
 from ._given import sent_object
 from ._openint_calls import call, made, same_customer
-from ._openint_reading import PROVIDER
 from ._openint_states import config_of
 
 
@@ -47,7 +46,7 @@ def check_created(caller: Caller, reply: Reply[native.Connection], draft: Draft)
     """Refuse an answer about no new connection, or about somebody else's; there may be one all the same."""
     if not reply.value.id.strip():
         caller.misfit(reply, create_connection.OPERATION, "it does not say which connection was made")
-    with made(PROVIDER, reply.value.id):
+    with made(caller, reply.value.id):
         same_customer(caller, reply, create_connection.OPERATION, draft.customer_id, reply.value.customer_id)
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar, cast
 
 from .._call import Caller, Operation, Reply, Request, Response
-from ..errors import InvalidArgumentError, TrunklineError, facts_of
+from ..errors import InvalidArgumentError, facts_of
 from ._given import mapping, text
 from ._provider import exists_now
 
@@ -95,10 +95,10 @@ def same_customer(
 
 
 @contextmanager
-def made(provider: str, connection_id: str) -> Generator[None]:
-    """For the steps after the one that made a connection: the error of one that fails names what exists now."""
+def made(caller: Caller, connection_id: str) -> Generator[None]:
+    """For the steps after the one that made a connection: whatever ends one of them names what exists now."""
     try:
         yield
-    except TrunklineError as error:
-        exists_now(error, provider, connection_id)
+    except BaseException as error:
+        exists_now(caller, error, connection_id)
         raise

@@ -15,7 +15,7 @@ from ._asked import Changes, Draft
 from ._given import sent, sent_object
 from ._openint_calls import call, made
 from ._openint_states import config_of
-from ._openint_v0_reading import PROVIDER, read_one
+from ._openint_v0_reading import read_one
 from ._provider import same_id
 
 # As far as an id must be one to be asked for: it goes into a path and into a header.
@@ -40,7 +40,7 @@ def _creation(draft: Draft) -> native.CreateConnectionBody:
 async def create(caller: Caller, draft: Draft) -> Connection:
     """Make it, tell the server again what it forgets, and read it."""
     connection_id = await _created(caller, draft)
-    with made(PROVIDER, connection_id):
+    with made(caller, connection_id):
         forgotten = _dropped(draft)
         if forgotten is not None:
             await updated(caller, connection_id, forgotten)

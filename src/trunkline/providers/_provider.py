@@ -154,13 +154,17 @@ class Provider:
         raise NotImplementedError
 
 
-def exists_now(error: TrunklineError, provider: str, connection_id: str) -> None:
-    """Say in an error that its call has made a connection before it failed."""
-    error.created = f"{provider}:{connection_id}"
+def exists_now(caller: Caller, error: BaseException, connection_id: str) -> None:
+    """Say in an error that its call has made a connection before it failed; in an interruption it is a note."""
+    # Into an error go no server's words as they came: this one did not keep to its own rules, or is being asked on.
+    reference = f"{caller.provider}:{caller.words(connection_id)}"
+    said = f"the connection {reference} was made before that and exists now: do not create it again"
+    if not isinstance(error, TrunklineError):
+        error.add_note(said)
+        return
+    error.created = reference
     error.may_have_been_applied = True
-    error.message += (
-        f"; the connection {error.created} was made before that and exists now: do not create it again"
-    )
+    error.message += f"; {said}"
 
 
 @contextmanager
