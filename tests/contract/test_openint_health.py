@@ -1,4 +1,4 @@
-"""What a check does for OpenInt's connections: it renews their credentials, and tells a wait how they are."""
+"""What a check does for a wait on OpenInt: it tells how a connection is whose state nobody knows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from colours import Colour
 from fault_server import FaultServer, answer
 from openint_parts import alone, connection, requests
 
-from trunkline import APITimeoutError, Client, ConflictError, Status
+from trunkline import APITimeoutError, Client, Status
 from trunkline.providers import OpenInt
 from trunkline.sandbox import Sandbox, seeds
 from trunkline.testing import VirtualClock
@@ -22,67 +22,6 @@ def of(connection_id: str) -> str:
 def looks_and_a_check(connection_id: str) -> list[str]:
     look = f"GET /connection/{connection_id}"
     return [look, f"POST /connection/{connection_id}/check", look]
-
-
-def test_a_refresh_is_a_check_between_two_looks(client: Any, sandbox: Sandbox) -> None:
-    reference = of(seeds.OPENINT_EXPIRED)
-    old = client.connections.get(reference, include_secrets=True).secrets
-    start = len(sandbox.exchanges)
-    refreshed = client.connections.refresh_credentials(reference)
-    assert requests(sandbox, start) == looks_and_a_check(seeds.OPENINT_EXPIRED)
-    assert (refreshed.status, refreshed.secrets) == (Status.ACTIVE, None)
-    assert client.connections.get(reference, include_secrets=True).secrets != old
-
-
-def test_what_only_the_customer_can_mend_is_not_refreshed(client: Any, sandbox: Sandbox) -> None:
-    with pytest.raises(ConflictError, match="connect the app again, and connect_url") as caught:
-        client.connections.refresh_credentials(of(seeds.OPENINT_DISCONNECTED))
-    assert "The refresh token was revoked" in caught.value.message
-    assert caught.value.provider == "openint"
-    assert caught.value.operation == "refresh_credentials"
-    assert not caught.value.may_have_been_applied
-    # It is known before anything is asked for.
-    assert requests(sandbox) == [f"GET /connection/{seeds.OPENINT_DISCONNECTED}"]
-
-
-@pytest.mark.parametrize(
-    ("connection_id", "said"),
-    [
-        # The check finds out that there is no way on without the customer; there is no check.
-        (seeds.OPENINT_EXPIRED_FOR_GOOD, "connect the app again.*expired and cannot be refreshed"),
-        (seeds.OPENINT_UNTESTED, "no test for this app"),
-    ],
-)
-def test_a_refresh_that_renewed_nothing_is_no_success(
-    client: Any, sandbox: Sandbox, connection_id: str, said: str
-) -> None:
-    with pytest.raises(ConflictError, match=f"nothing was renewed: .*{said}") as caught:
-        client.connections.refresh_credentials(of(connection_id))
-    assert not caught.value.may_have_been_applied
-    assert requests(sandbox) == looks_and_a_check(connection_id)
-
-
-def test_a_refresh_that_the_app_refused_is_an_error_that_is_stored(client: Any) -> None:
-    refused = client.connections.refresh_credentials(of(seeds.OPENINT_REFRESH_REFUSED))
-    assert refused.status is Status.ERROR
-    assert "invalid_grant" in refused.status_reason
-
-
-def test_two_refreshes_in_one_moment_are_two(colour: Colour) -> None:
-    clock = VirtualClock()
-    with Sandbox(now=clock.time, sleep=clock.sleep) as sandbox:
-        provider = OpenInt(token=sandbox.credentials.openint_api_key)
-        client = colour.client(provider, transport=sandbox.transport(), clock=clock)
-        for _ in range(2):
-            assert client.connections.refresh_credentials(seeds.OPENINT_EXPIRED).status is Status.ACTIVE
-
-
-def test_why_nothing_was_renewed_is_told_without_the_credential(colour: Colour, server: FaultServer) -> None:
-    told = connection(status="disconnected", status_message="revoked for tok_canary")
-    server.answers(answer(told))
-    with pytest.raises(ConflictError, match="revoked for") as caught:
-        alone(colour, server).connections.refresh_credentials("conn_hubspot_1")
-    assert "tok_canary" not in f"{caught.value!r} {caught.value} {caught.value.__context__}"
 
 
 @pytest.mark.parametrize("connection_id", [seeds.OPENINT_UNKNOWN, seeds.OPENINT_NO_STATUS])

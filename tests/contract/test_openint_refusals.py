@@ -191,7 +191,7 @@ def test_lists_of_an_app_and_of_a_search(client: Any) -> None:
 def test_an_answer_about_another_connection_is_none(colour: Colour, server: FaultServer) -> None:
     client = alone(colour, server)
     server.on("/v1/connection/conn_a/check", answer({"id": "conn_other", "status": "healthy"}))
-    server.on("/v1/connection/conn_a", answer(connection(id="conn_a")))
+    server.on("/v1/connection/conn_a", answer(connection(id="conn_a", settings=OAUTH)))
     server.on("/v1/connection/conn_b", answer({"id": "conn_other"}))
     for call in (client.connections.check, client.connections.refresh_credentials):
         with pytest.raises(APIResponseError, match="another connection"):

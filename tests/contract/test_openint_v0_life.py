@@ -19,7 +19,6 @@ from trunkline import (
     PermissionDeniedError,
     RateLimitError,
     RunStatus,
-    Secret,
     ServerError,
     Status,
     TrunklineError,
@@ -200,17 +199,6 @@ def test_what_the_customers_app_says_is_not_about_us(client: Any, sandbox: Sandb
             call(of(seeds.OPENINT_V0_API_KEY))
         assert not isinstance(caught.value, AuthenticationError)
         assert caught.value.status == 401
-
-
-def test_a_refresh_is_a_forced_look(client: Any, sandbox: Sandbox) -> None:
-    reference = of(seeds.OPENINT_V0_HEALTHY)
-    old = client.connections.get(reference).secrets
-    start = len(sandbox.exchanges)
-    refreshed = client.connections.refresh_credentials(reference)
-    assert methods(sandbox, start) == ["GET"]
-    assert sandbox.exchanges[-1].request.query == "forceRefresh=true"
-    assert isinstance(refreshed.secrets, Secret)
-    assert refreshed.secrets != old
 
 
 def test_a_sync_is_started_and_not_waited_for(client: Any, sandbox: Sandbox) -> None:

@@ -262,12 +262,14 @@ def test_a_link_or_token_that_got_lost_may_be_asked_for_again(
 def test_a_forced_refresh_is_no_read_and_is_sent_once(
     colour: Colour, server: FaultServer, clock: VirtualClock
 ) -> None:
-    server.answers((Reset(),), answer(openint_v0_connection("conn_a")))
+    old = {"oauth": {"credentials": {"access_token": "old"}}}
+    stored = answer(openint_v0_connection("conn_a", settings=old))
+    server.answers(stored, (Reset(),), answer(openint_v0_connection("conn_a")))
     client = colour.client(openint_v0(server.origin), clock=clock)
     with pytest.raises(APIConnectionError, match="get the connection to see") as caught:
         client.connections.refresh_credentials("conn_a")
     assert caught.value.may_have_been_applied
-    assert [seen.query for seen in server.seen] == [{"forceRefresh": "true"}]
+    assert [seen.query for seen in server.seen] == [{}, {"forceRefresh": "true"}]
     assert client.connections.get("conn_a").id == "conn_a"
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 from trunkline_openint import models as native
 from trunkline_openint.operations import check_connection
 
 from .._call import Caller, Reply
-from ..errors import CallFacts, ConflictError
 from ..models import Check, Connection, Status
 from ._given import given
 from ._openint_calls import call
-from ._openint_reading import PROVIDER, read_one
+from ._openint_reading import read_one
+from ._openint_renewal import NOT_DONE, NOTHING_HELD, Tokens, nothing_renewed, oauth_tokens
 from ._openint_states import verdict
 from ._provider import after_a_write, same_id
 
 _SIGN_IN = "the customer has to connect the app again, and connect_url with its connection_id makes the page for that"
-_NO_TEST = "OpenInt has no test for this app's connections, or keeps nothing that could be renewed"
+_WHY: Mapping[str | None, str] = {
+    "disconnected": _SIGN_IN,
+    "error": "OpenInt could not; if that stays so, " + _SIGN_IN,
+}
 
 # Dates may come without their fractions.
 _MOMENT = 1.0
@@ -44,20 +49,36 @@ async def check(caller: Caller, connection_id: str) -> Check:
 
 
 async def refresh(caller: Caller, connection_id: str) -> Connection:
-    """A check, which renews what can be renewed; where it did not, that is no success.
-
-    A connection whose renewal the app refused comes back as it is stored: in `ERROR`, with the reason.
-    """
-    started = caller.driver.clock.time()
-    before = await read_one(caller, connection_id)
-    _require_connected(caller, before)
+    """A check, which renews what can be renewed; where the credentials are the same after it, that is no success."""
+    before = await _held(caller, connection_id)
+    if before.state == "disconnected":
+        raise nothing_renewed(caller, _SIGN_IN, before.message)
+    if before.tokens is None:
+        raise nothing_renewed(caller, NOTHING_HELD + _SIGN_IN)
     await _checked(caller, connection_id)
     with after_a_write():
-        connection = await read_one(caller, connection_id)
-    _require_connected(caller, connection)
-    if _untouched(before, connection, started):
-        raise _nothing_renewed(_NO_TEST)
-    return connection
+        after = await _held(caller, connection_id)
+    if after.tokens in (None, before.tokens):
+        raise nothing_renewed(caller, _WHY.get(after.state, NOT_DONE), after.message)
+    with after_a_write():
+        # Once more, without the credentials: they are in `raw` of what they came with, and nobody asked for them.
+        return await read_one(caller, connection_id)
+
+
+@attrs.frozen
+class _Held:
+    """What a refresh has to know of a connection before it and after, and nothing that frames must not show."""
+
+    tokens: Tokens | None
+    state: str | None
+    message: str | None
+
+
+async def _held(caller: Caller, connection_id: str) -> _Held:
+    connection = await read_one(caller, connection_id, include_secrets=True)
+    stored: native.Connection = connection.native
+    words = caller.words(given(stored.status_message))
+    return _Held(oauth_tokens(connection.secrets), given(stored.status), words)
 
 
 async def poll(caller: Caller, connection_id: str) -> Connection:
@@ -85,14 +106,3 @@ def _untouched(before: Connection, after: Connection, started: float) -> bool:
     if before.native.updated_at != after.native.updated_at:
         return False
     return after.updated_at is None or after.updated_at.timestamp() < started - _MOMENT
-
-
-def _require_connected(caller: Caller, connection: Connection) -> None:
-    if given(connection.native.status) == "disconnected":
-        words = caller.words(connection.status_reason)
-        raise _nothing_renewed(_SIGN_IN + (f" ({words})" if words else ""))
-
-
-def _nothing_renewed(why: str) -> ConflictError:
-    facts = CallFacts(provider=PROVIDER, operation="refresh_credentials")
-    return ConflictError(f"nothing was renewed: {why}", facts)

@@ -24,7 +24,7 @@ def standing_of(state: str | None, message: str | None) -> dict[str, Any]:
         case "manual":
             why = message or "manual: imported, and its health is not tracked"
             return standing(Status.UNKNOWN, why, terminal=True)
-        case None | "unknown":
+        case None | "" | "unknown":
             return standing(Status.UNKNOWN, message)
         case _:
             return standing(Status.UNKNOWN, f"{state}: {message}" if message else state)

@@ -82,7 +82,12 @@ def state_of(item: Row) -> str | None:
     """
     standard = given(item.standard)
     state = given(standard.status) if standard else None
-    return "disconnected" if state is None and _error_in(item) else state
+    return state or ("disconnected" if _error_in(item) else None)
+
+
+def is_broken(item: Row) -> bool:
+    """Whether the credentials do not work any more, whichever of the two places says so."""
+    return state_of(item) == "disconnected" or bool(_error_in(item))
 
 
 def _error_in(item: Row) -> object:

@@ -14,20 +14,18 @@ from trunkline_openint.operations import (
     create_connection,
     create_token,
     delete_connection,
-    list_connections,
     list_connectors,
 )
 
 from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
-from .._paging import Batch, offset_pages
 from ..auth import Auth, FixedHeaders, bearer
-from ..errors import BadRequestError, CallFacts, NotFoundError
+from ..errors import CallFacts, NotFoundError
 from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token, Unset
 from ..secrets import Secret, credential, seals
 from ._asked import Draft, LinkRequest, Query
 from ._checks import checked_base_url, is_link, is_loopback, offset_of, page_size
-from ._given import given, text
+from ._given import text
 from ._openint_asking import (
     check_created,
     check_customer,
@@ -35,11 +33,11 @@ from ._openint_asking import (
     creation,
     link_options,
     minted,
-    one_connector,
 )
 from ._openint_calls import call, reason
 from ._openint_connectors import connector_pages, find_connector
 from ._openint_health import check, poll, refresh
+from ._openint_lists import connection_pages
 from ._openint_reading import PROVIDER, connection_of, read_one
 from ._openint_states import lifetime
 from ._provider import Provider, same_id, variables
@@ -112,47 +110,7 @@ class OpenInt(Provider):
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, last changed first; none for an app that OpenInt does not know."""
-        pagination = list_connections.OPERATION.pagination
-        limit = page_size(self.name, query.page_size, default=100, pagination=pagination)
-        names = ABSENT if query.connector is None else one_connector(query.connector)
-
-        async def fetch(offset: int) -> Batch[Connection]:
-            try:
-                reply = await call(
-                    caller,
-                    list_connections.build_request,
-                    list_connections.parse_response,
-                    limit=limit,
-                    offset=offset,
-                    include_secrets=query.include_secrets,
-                    customer_id=ABSENT if query.customer_id is None else query.customer_id,
-                    connector_names=names,
-                    search_query=ABSENT if query.search is None else query.search,
-                )
-            except BadRequestError:
-                # An app that is not in the vendor's own list is an error here; several providers share a filter.
-                if query.connector is None or await find_connector(caller, query.connector):
-                    raise
-                return Batch(items=())
-            page, content = reply.value, Content(reply.content)
-            items = [
-                connection_of(
-                    item,
-                    Evidence(item, content, ("items", place)),
-                    include_secrets=query.include_secrets,
-                )
-                for place, item in enumerate(page.items)
-            ]
-            return Batch(items=items, total=given(page.total), limit=given(page.limit))
-
-        # Whatever is changed or checked meanwhile comes to the front.
-        return offset_pages(
-            fetch,
-            start=offset_of(query.cursor),
-            limit=limit,
-            identify=lambda connection: connection.id,
-            moving=True,
-        )
+        return connection_pages(caller, query)
 
     async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
         """Import credentials that are at hand. They come back in the answer, which nobody asked for."""
@@ -177,8 +135,9 @@ class OpenInt(Provider):
     async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
         """A check: OpenInt has no refresh, but each check of a connection with a refresh token renews it.
 
-        Where it renews nothing, because the customer has to connect again or the app has no test, that is a
-        `ConflictError`. A renewal that the app refused is stored, and comes back as `ERROR` with its reason.
+        The credentials tell whether it did: they are read before and after, and never kept. Where they are the same,
+        that is a `ConflictError`: there may be nothing to renew, the customer may have to connect again, the app may
+        have refused.
         """
         return await refresh(caller, connection_id)
 

@@ -10,35 +10,30 @@ from typing import Any, ClassVar
 
 import attrs
 import trunkline_openint_v0
-from msgspec import UNSET as ABSENT
 from trunkline_openint_v0 import models as native
 from trunkline_openint_v0.operations import (
-    check_connection,
     create_token,
     delete_connection,
-    list_connections,
     sync_connection,
 )
 
 from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
-from .._paging import Batch, offset_pages
 from ..auth import Auth, FixedHeaders
 from ..errors import ConfigurationError
 from ..models import Capability, Check, Connection, Connector, Page, Run, RunStatus, Status, Token
 from ..secrets import Secret, credential, seals
 from ._asked import Changes, Draft, Query, RunRequest
 from ._checks import checked_base_url, offset_of, page_size
-from ._given import given, text
+from ._given import given
 from ._openint_calls import call
-from ._openint_states import lifetime, verdict
+from ._openint_states import lifetime
 from ._openint_v0_connectors import config_pages, one_config
-from ._openint_v0_reading import PROVIDER, connection_of, message_of, read_one, refusal_of, state_of
+from ._openint_v0_health import check, refresh
+from ._openint_v0_lists import ALL, connection_pages
+from ._openint_v0_reading import PROVIDER, connection_of, read_one, refusal_of
 from ._openint_v0_writing import changes_of, create, updated
-from ._provider import Provider, after_a_write, variables
-
-# More than there is of anything.
-_ALL = 1_000_000_000
+from ._provider import Provider, variables
 
 
 def _api_key(value: str | Secret[str]) -> Secret[str]:
@@ -133,35 +128,7 @@ class OpenIntV0(Provider):
         Without `page_size` all of them come in one answer: the vendor's pages have no order, so a list read in
         several can miss some.
         """
-        pagination = list_connections.OPERATION.pagination
-        # 0 is the vendor's word for no limit, and a request without one asks for the same.
-        limit = page_size(self.name, query.page_size, default=0, pagination=pagination) or None
-
-        async def fetch(offset: int) -> Batch[Connection]:
-            reply = await call(
-                caller,
-                list_connections.build_request,
-                list_connections.parse_response,
-                limit=ABSENT if limit is None else limit,
-                offset=offset or ABSENT,
-                customer_id=ABSENT if query.customer_id is None else query.customer_id,
-                connector_name=ABSENT if query.connector is None else query.connector,
-            )
-            content = Content(reply.content)
-            return Batch(
-                items=[
-                    connection_of(item, Evidence(item, content, (place,)))
-                    for place, item in enumerate(reply.value)
-                ]
-            )
-
-        # Without a limit any answer is shorter than the page: the first one ends the list.
-        return offset_pages(
-            fetch,
-            start=offset_of(query.cursor),
-            limit=limit or _ALL,
-            identify=lambda connection: connection.id,
-        )
+        return connection_pages(caller, query)
 
     async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
         """Make it, tell the server again what it forgets, and read it: the first answer is an id and no more."""
@@ -178,26 +145,15 @@ class OpenIntV0(Provider):
 
     async def check_connection(self, caller: Caller, connection_id: str) -> Check:
         """Have it tested. Only a failure leaves a trace in what is stored, so `passed` is hardly ever true."""
-        reply = await call(
-            caller,
-            check_connection.build_request,
-            check_connection.parse_response,
-            connection_id,
-            native.CheckConnectionBody(),
-        )
-        with after_a_write():
-            connection = await read_one(caller, connection_id)
-        # A text instead of the connection: this connector has no test.
-        refusal = text(reply.value.reveal())
-        return Check(
-            passed=None if refusal else verdict(state_of(connection.native)),
-            connection=connection,
-            message=refusal or message_of(connection.native),
-        )
+        return await check(caller, connection_id)
 
     async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
-        """A forced read: the vendor tests the connection first, which renews what has to be renewed."""
-        return await read_one(caller, connection_id, force_refresh=True)
+        """A forced read: the vendor tests the connection first, which renews what has to be renewed.
+
+        Where the OAuth credentials are the same after it, or an error is stored with them, nothing was renewed that
+        could be used: a `ConflictError`.
+        """
+        return await refresh(caller, connection_id)
 
     async def poll_connection(self, caller: Caller, connection_id: str) -> Connection:
         """The connection. Reading tests it, if anything does: a state that is not known then stays so."""
@@ -242,7 +198,7 @@ class OpenIntV0(Provider):
 
         They come in one answer; pages are cut out of it here.
         """
-        limit = page_size(self.name, query.page_size, default=_ALL, pagination=None)
+        limit = page_size(self.name, query.page_size, default=ALL, pagination=None)
         return config_pages(caller, start=offset_of(query.cursor), limit=limit)
 
     async def get_connector(self, caller: Caller, connector_id: str) -> Connector:

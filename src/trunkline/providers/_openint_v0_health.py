@@ -1,0 +1,54 @@
+"""OpenInt v0's two ways to have a connection tested: the check, and the forced read, which renews its credentials."""
+
+from __future__ import annotations
+
+from trunkline_openint_v0 import models as native
+from trunkline_openint_v0.operations import check_connection
+
+from .._call import Caller
+from ..models import Check, Connection
+from ._given import text
+from ._openint_calls import call
+from ._openint_renewal import NOT_DONE, NOTHING_HELD, nothing_renewed, oauth_tokens
+from ._openint_states import verdict
+from ._openint_v0_reading import is_broken, message_of, read_one, state_of
+from ._provider import after_a_write
+
+_SIGN_IN = "the customer has to connect the app again, and update takes the new credentials"
+
+
+async def check(caller: Caller, connection_id: str) -> Check:
+    """Have it tested, and read what is stored then."""
+    reply = await call(
+        caller,
+        check_connection.build_request,
+        check_connection.parse_response,
+        connection_id,
+        native.CheckConnectionBody(),
+    )
+    with after_a_write():
+        connection = await read_one(caller, connection_id)
+    # A text instead of the connection: this connector has no test.
+    refusal = text(reply.value.reveal())
+    return Check(
+        passed=None if refusal else verdict(state_of(connection.native)),
+        connection=connection,
+        message=refusal or message_of(connection.native),
+    )
+
+
+async def refresh(caller: Caller, connection_id: str) -> Connection:
+    """A look, and a forced one, which renews: where the credentials are the same in both, that is no success.
+
+    The first look may have renewed what had expired. The second does so once more: it is forced to.
+    """
+    before = oauth_tokens((await read_one(caller, connection_id)).secrets)
+    if before is None:
+        raise nothing_renewed(caller, NOTHING_HELD + _SIGN_IN)
+    connection = await read_one(caller, connection_id, force_refresh=True)
+    words = caller.words(message_of(connection.native))
+    if is_broken(connection.native):
+        raise nothing_renewed(caller, _SIGN_IN, words)
+    if oauth_tokens(connection.secrets) in (None, before):
+        raise nothing_renewed(caller, NOT_DONE, words)
+    return connection

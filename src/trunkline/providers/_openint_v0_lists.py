@@ -1,0 +1,50 @@
+"""OpenInt v0's connections, all in one answer or in pages that have no order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+
+from msgspec import UNSET as ABSENT
+from trunkline_openint_v0.operations import list_connections
+
+from .._call import Caller
+from .._evidence import Content, Evidence
+from .._paging import Batch, offset_pages
+from ..models import Connection, Page
+from ._asked import Query
+from ._checks import offset_of, page_size
+from ._openint_calls import call
+from ._openint_v0_reading import PROVIDER, connection_of
+
+# More than there is of anything.
+ALL = 1_000_000_000
+
+
+def connection_pages(caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
+    """The connections: without a page size all of them at once."""
+    pagination = list_connections.OPERATION.pagination
+    # 0 is the vendor's word for no limit, and a request without one asks for the same.
+    limit = page_size(PROVIDER, query.page_size, default=0, pagination=pagination) or None
+    # Without a limit any answer is shorter than the page: the first one ends the list.
+    return offset_pages(
+        partial(_batch, caller, query, limit),
+        start=offset_of(query.cursor),
+        limit=limit or ALL,
+        identify=lambda connection: connection.id,
+    )
+
+
+async def _batch(caller: Caller, query: Query, limit: int | None, offset: int) -> Batch[Connection]:
+    reply = await call(
+        caller,
+        list_connections.build_request,
+        list_connections.parse_response,
+        limit=ABSENT if limit is None else limit,
+        offset=offset or ABSENT,
+        customer_id=ABSENT if query.customer_id is None else query.customer_id,
+        connector_name=ABSENT if query.connector is None else query.connector,
+    )
+    content = Content(reply.content)
+    items = [connection_of(item, Evidence(item, content, (place,))) for place, item in enumerate(reply.value)]
+    return Batch(items=items)
