@@ -53,6 +53,7 @@ def test_the_flags_that_change_what_ready_means(steady: Wire) -> None:
 
 
 def test_a_connection_is_found_by_id_or_key(steady: Wire) -> None:
+    # Documented as an id here and as either there: in both worlds.
     assert _get(steady, seeds.MEMBRANE_READY_KEY) == _get(steady, seeds.MEMBRANE_READY)
     found = _get(steady, seeds.MEMBRANE_READY)
     assert found["user"]["internalId"] == "acme"
@@ -70,6 +71,7 @@ def test_credentials_come_only_with_include_secrets(steady: Wire) -> None:
 
 
 def test_error_bodies_have_type_and_key(steady: Wire) -> None:
+    # Documented, so in both worlds.
     refused = steady.get("membrane", "/connections/65f000000000000000000000")
     assert (refused.status, refused.body["type"], refused.body["key"]) == (404, "bad_request", "not_found")
     assert refused.body["message"]
@@ -90,6 +92,7 @@ def _sign(wire: Wire, *, secret: str | None = None, algorithm: str = "HS256", **
 
 
 def test_claims_of_every_generation_are_accepted(steady: Wire) -> None:
+    # Each documented in its time, so in both worlds.
     key = steady.sandbox.credentials.membrane_workspace_key
     current = _sign(steady, tenantKey="globex", name="Globex", fields={})
     vendor_kit = _sign(steady, workspaceKey=key, id="globex", iss=key)
@@ -173,6 +176,7 @@ def _pages(wire: Wire, **query: Any) -> list[Any]:
 
 @pytest.mark.parametrize("limit", [1, 7, 10, 34, 35, 36])
 def test_the_end_is_an_absent_cursor(steady: Wire, limit: int) -> None:
+    # Documented, so in both worlds.
     pages = _pages(steady, limit=limit)
     ids = [item["id"] for page in pages for item in page["items"]]
     assert len(ids) == len(set(ids)) == 35
@@ -190,6 +194,7 @@ def test_a_short_or_empty_page_is_not_the_end(real: Wire, ideal: Wire) -> None:
 
 
 def test_the_vendors_own_kit_starts_with_cursor_0(steady: Wire) -> None:
+    # A cursor is whatever the server takes for one: in both worlds.
     first = steady.get("membrane", "/connections", limit=3).body
     assert steady.get("membrane", "/connections", limit=3, cursor="0").body == first
     assert steady.get("membrane", "/connections", cursor="").status == 200
@@ -223,12 +228,14 @@ def test_a_building_connection_becomes_ready_by_itself(either: Wire) -> None:
 
 
 def test_a_long_poll_holds_until_ready(either: Wire) -> None:
+    # Documented by its two parameters, so in both worlds.
     found = _get(either, seeds.MEMBRANE_BUILDING, wait="true")
     assert found["state"] == "READY"
     assert sum(either.clock.slept) == pytest.approx(2.0)
 
 
 def test_a_long_poll_ends_with_its_timeout(either: Wire) -> None:
+    # Documented by its two parameters, so in both worlds.
     assert _get(either, seeds.MEMBRANE_BUILDING, wait="1", timeout=1)["state"] == "BUILDING"
     assert sum(either.clock.slept) == pytest.approx(1.0)
     assert _get(either, "acme-notion", wait="true", timeout=60)["state"] == "READY"
@@ -236,6 +243,7 @@ def test_a_long_poll_ends_with_its_timeout(either: Wire) -> None:
 
 
 def test_a_resting_state_is_answered_at_once(either: Wire) -> None:
+    # Documented by its two parameters, so in both worlds.
     for row_id in (seeds.MEMBRANE_READY, seeds.MEMBRANE_ACTION_REQUIRED, seeds.MEMBRANE_SETUP_FAILED):
         _get(either, row_id, wait="true", timeout=60)
     assert either.get("membrane", "/connections/none", wait="true").status == 404

@@ -64,6 +64,7 @@ def test_a_list_tells_whats_connected_as_of_now(either: Wire) -> None:
 
 
 def test_states_that_only_older_texts_name_are_still_met(steady: Wire) -> None:
+    # Documented, if elsewhere than the others: in both worlds.
     assert _read(steady, seeds.MEMBRANE_OLD_STATE)["state"] == "NOT_CONFIGURED"
 
 
@@ -81,6 +82,7 @@ def test_the_platform_reconnects_by_itself_at_the_time_it_named(either: Wire) ->
 
 
 def test_the_platform_retries_with_exponential_backoff_what_is_refused(either: Wire) -> None:
+    # Documented, so in both worlds.
     either.sandbox.change("membrane", seeds.MEMBRANE_RETRYING, REFUSED)
     due = [_read(either, seeds.MEMBRANE_RETRYING)["nextRetryTimestamp"]]
     for attempts in (4, 5, 6):

@@ -84,6 +84,7 @@ def test_an_intent_is_built_by_an_agent_until_ready_or_until_the_user_has_to_act
 
 
 def test_a_taken_key_is_400_already_exists(either: Wire) -> None:
+    # Documented, if as no 409: in both worlds.
     taken = HUBSPOT | {"key": seeds.MEMBRANE_READY_KEY}
     _refused(membrane(either, "POST", "/connections", taken, tenant="acme"), 400, "already_exists")
     # Another tenant has keys of its own.
@@ -194,6 +195,7 @@ def test_put_replaces_what_the_caller_decides_about_and_keeps_the_rest(either: W
 
 
 def test_delete_is_soft_it_archives_with_an_empty_200(either: Wire) -> None:
+    # Documented, so in both worlds.
     path = f"/connections/{seeds.MEMBRANE_READY}"
     answer = membrane(either, "DELETE", path, tenant="acme")
     assert (answer.status, answer.body, answer.headers["content-length"]) == (200, None, "0")
@@ -212,6 +214,7 @@ def test_delete_is_soft_it_archives_with_an_empty_200(either: Wire) -> None:
 
 
 def test_refresh_credentials_is_an_empty_201(either: Wire) -> None:
+    # Documented, so in both worlds.
     before = _read(either, seeds.MEMBRANE_READY, includeSecrets=1)
     either.clock.now += 60
     answer = membrane(either, "POST", f"/connections/{seeds.MEMBRANE_READY}/refresh-credentials")
@@ -261,6 +264,7 @@ def test_can_refresh_credentials_and_can_test_are_told(steady: Wire) -> None:
     ],
 )
 def test_a_test_is_201_with_success(either: Wire, id: str, works: bool) -> None:
+    # The status is of one document and the body of another, and they agree: in both worlds.
     answer = membrane(either, "POST", f"/connections/{id}/test")
     assert (answer.status, answer.body) == (201, {"success": works})
 
@@ -292,6 +296,7 @@ def test_a_form_with_something_in_it_is_refused(either: Wire) -> None:
 
 @pytest.mark.parametrize("version", [None, "legacy", "2025-10-21"])
 def test_the_version_header_may_be_absent_and_changes_nothing(steady: Wire, version: str | None) -> None:
+    # No document says what changes with it, so in both worlds.
     headers = {} if version is None else {"membrane-api-version": version}
     answer = membrane(steady, "GET", f"/connections/{seeds.MEMBRANE_READY}", headers=headers)
     assert (answer.status, answer.body) == (200, _read(steady, seeds.MEMBRANE_READY))

@@ -26,6 +26,7 @@ def token(wire: Wire, id: str) -> str:
 
 
 def test_a_check_always_renews_an_oauth_token_that_can_be_renewed(either: Wire) -> None:
+    # No document says what a check renews, so neither does one say anything better.
     for row_id in (seeds.OPENINT_HEALTHY, seeds.OPENINT_EXPIRED):
         before = token(either, row_id)
         answer = check(either, row_id)
@@ -41,6 +42,7 @@ def test_a_check_always_renews_an_oauth_token_that_can_be_renewed(either: Wire) 
 
 
 def test_a_check_bumps_updated_at_and_moves_the_row_to_the_top(either: Wire) -> None:
+    # A row that was written has been updated: in both worlds.
     before = stored(either, seeds.OPENINT_EXPIRED)["updated_at"]
     either.clock.now += 60
     check(either, seeds.OPENINT_EXPIRED)
@@ -59,6 +61,7 @@ def test_a_check_bumps_updated_at_and_moves_the_row_to_the_top(either: Wire) -> 
     ],
 )
 def test_a_check_stores_what_it_answers(either: Wire, id: str, status: str) -> None:
+    # Documented, so in both worlds.
     answer = check(either, id).body
     found = stored(either, id)
     assert answer["status"] == found["status"] == status

@@ -23,12 +23,34 @@ def test_a_list_reads_include_secrets_false_as_true_too(real: Wire, ideal: Wire,
         assert "settings" not in answer.body["items"][0]
 
 
-def test_only_an_empty_text_is_false(real: Wire) -> None:
+def test_only_an_empty_text_is_false_which_is_no_boolean_by_the_document(real: Wire, ideal: Wire) -> None:
     path = f"/connection/{seeds.OPENINT_HEALTHY}"
     assert "settings" not in real.get("openint", path, include_secrets="").body
+    refused = ideal.get("openint", path, include_secrets="")
+    assert (refused.status, refused.body["code"]) == (400, "BAD_REQUEST")
+
+
+def test_a_list_is_repeated_as_documented_or_joined_by_commas_as_the_vendors_kit_does(steady: Wire) -> None:
+    # The vendor promises both, and an ideal server would not lock its kit out: in both worlds.
+    for query in ("connector_names=xero,jira", "connector_names=xero&connector_names=jira"):
+        for path in ("/connection", "/connector-config"):
+            items = steady.send("openint", path, query=f"{query}&limit=3000").body["items"]
+            assert {item["connector_name"] for item in items} == {"xero", "jira"}
+    path = f"/connection/{seeds.OPENINT_HEALTHY}"
+    for query in ("expand=connector", "expand=connector,connector", "expand=connector&expand=connector"):
+        connector = steady.send("openint", path, query=query).body["connector"]
+        assert connector["name"] == "hubspot"
+        assert "schemas" in connector
+
+
+def test_a_list_in_brackets_is_silently_ignored(steady: Wire) -> None:
+    # No document has such a parameter, and none says what becomes of those it does not have: in both worlds.
+    path = f"/connection/{seeds.OPENINT_HEALTHY}"
+    assert "connector" not in steady.send("openint", path, query="expand[]=connector").body
 
 
 def test_every_connection_has_an_open_connector_name_that_its_id_repeats(steady: Wire) -> None:
+    # What no document says of ids and names, and none denies: the same in both worlds.
     for item in steady.get("openint", "/connection", limit=3000).body["items"]:
         assert item["id"].split("_")[1] == item["connector_name"]
         assert item["connector_config_id"].startswith(f"ccfg_{item['connector_name']}_")
@@ -36,6 +58,7 @@ def test_every_connection_has_an_open_connector_name_that_its_id_repeats(steady:
 
 
 def test_an_integration_is_declared_and_never_filled(steady: Wire) -> None:
+    # Optional, and no value of `expand` is documented that asks for it: ideal servers may leave it out, too.
     path = f"/connection/{seeds.OPENINT_HEALTHY}"
     found = steady.get("openint", path, expand="connector", **SECRETS).body
     assert found["integration_id"] == "int_hubspot_139477"
@@ -45,6 +68,7 @@ def test_an_integration_is_declared_and_never_filled(steady: Wire) -> None:
 
 
 def test_lists_have_50_items_unless_told_and_up_to_3000(steady: Wire) -> None:
+    # Documented, so in both worlds.
     for path in ("/connection", "/connector"):
         usual = steady.get("openint", path).body
         assert (usual["limit"], usual["offset"], len(usual["items"])) == (50, 0, 50)
@@ -53,6 +77,7 @@ def test_lists_have_50_items_unless_told_and_up_to_3000(steady: Wire) -> None:
 
 
 def test_search_is_in_id_customer_and_connector_whatever_the_case(steady: Wire) -> None:
+    # Documented, so in both worlds.
     def found(text: str) -> list[dict[str, Any]]:
         items = steady.get("openint", "/connection", limit=3000, search_query=text).body["items"]
         assert isinstance(items, list)
@@ -64,6 +89,7 @@ def test_search_is_in_id_customer_and_connector_whatever_the_case(steady: Wire) 
 
 
 def test_forcing_a_refresh_where_nothing_can_be_checked_does_nothing(either: Wire) -> None:
+    # Where there is no check there is nothing that an ideal one could do.
     path = f"/connection/{seeds.OPENINT_UNTESTED}"
     before = either.get("openint", path, refresh_policy="none", **SECRETS).body
     either.clock.now += 60
@@ -90,6 +116,7 @@ def test_a_grant_that_is_inactive_is_found_to_be_disconnected(either: Wire) -> N
 
 
 def test_a_list_by_force_refreshes_every_row_it_shows(either: Wire) -> None:
+    # Documented, so in both worlds.
     query = {"connector_names": "google-drive", "customer_id": "acme", "limit": 3000, **SECRETS}
 
     def tokens(**more: str) -> dict[str, str]:

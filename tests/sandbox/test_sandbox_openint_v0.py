@@ -17,6 +17,7 @@ BARE = f"/core/connection/{seeds.OPENINT_V0_BARE}"
 
 
 def test_get_always_shows_settings_and_the_connector_config(either: Wire) -> None:
+    # Documented: no parameter leaves the settings out. So in both worlds.
     found = either.get("openint-v0", HEALTHY).body
     assert found["displayName"] == "Acme HubSpot"
     assert found["settings"]["oauth"]["credentials"]["access_token"].startswith("sandbox-secret")
@@ -29,6 +30,7 @@ def test_get_always_shows_settings_and_the_connector_config(either: Wire) -> Non
 
 
 def test_list_is_a_bare_array_without_a_limit(either: Wire) -> None:
+    # Documented, so in both worlds.
     rows = either.get("openint-v0", "/core/connection").body
     assert isinstance(rows, list)
     assert len(rows) == 16
@@ -58,9 +60,24 @@ def test_list_filters(either: Wire) -> None:
     assert either.get("openint-v0", "/core/connection", customerId="nobody").body == []
 
 
-def test_repeated_query_keys_count_once(either: Wire) -> None:
-    rows = either.send("openint-v0", "/core/connection", query="customerId=acme&customerId=globex").body
+def test_of_a_repeated_parameter_the_first_counts_although_one_text_is_documented(
+    real: Wire, ideal: Wire
+) -> None:
+    rows = real.send("openint-v0", "/core/connection", query="customerId=acme&customerId=globex").body
     assert {row["customerId"] for row in rows} == {"acme"}
+    repeated = "expand=integration&expand=integration.connector"
+    found = real.send("openint-v0", f"/core/connection/{seeds.OPENINT_V0_INTEGRATION}", query=repeated).body
+    assert "integration" in found
+    assert "connector" not in found
+    for query in (
+        "customerId=acme&customerId=globex",
+        repeated,
+        "limit=1&limit=2",
+        "forceRefresh=1&forceRefresh=1",
+    ):
+        refused = ideal.send("openint-v0", "/core/connection", query=query)
+        assert refused.status == 400
+        assert refused.body["issues"][0]["message"] == "Expected string, received array"
 
 
 def test_an_unknown_key_is_nobodys_and_so_401(either: Wire) -> None:
@@ -82,17 +99,22 @@ def test_an_unreadable_key_is_400_in_the_second_shape(real: Wire, ideal: Wire) -
     assert refused.body["error_type"] == "USER_ERROR"
 
 
-def test_the_key_is_accepted_in_the_query_too(either: Wire) -> None:
-    key = either.sandbox.credentials.openint_v0_api_key
-    assert either.send("openint-v0", HEALTHY, headers={}, query={"apikey": key}).status == 200
+def test_keys_and_tokens_are_accepted_in_the_query_which_no_document_mentions(
+    real: Wire, ideal: Wire
+) -> None:
+    for wire, status in ((real, 200), (ideal, 401)):
+        key = wire.sandbox.credentials.openint_v0_api_key
+        token = wire.sandbox.openint_customer_token("acme")
+        for query in ({"apikey": key}, {"_token": token}):
+            assert wire.send("openint-v0", HEALTHY, headers={}, query=query).status == status
 
 
 def test_a_connect_token_sees_one_customer(either: Wire) -> None:
+    # The scheme is declared, if nowhere named as a way in: in both worlds.
     token = either.sandbox.openint_customer_token("globex")
     rows = either.bearer("openint-v0", token, "/core/connection").body
     assert {row["customerId"] for row in rows} == {"globex"}
     assert either.bearer("openint-v0", token, HEALTHY).status == 404
-    assert either.send("openint-v0", "/core/connection", headers={}, query={"_token": token}).body == rows
     # The organization's key for v1 is no key here.
     assert (
         either.bearer("openint-v0", either.sandbox.credentials.openint_api_key, "/core/connection").status
@@ -109,6 +131,7 @@ def test_standard_is_absent(real: Wire, ideal: Wire) -> None:
 
 
 def test_an_error_is_in_the_settings(either: Wire) -> None:
+    # The settings are documented as any object, which this is: in both worlds.
     error = either.get("openint-v0", f"/core/connection/{seeds.OPENINT_V0_ERROR}").body["settings"]["error"]
     assert error["code"] == "refresh_token_external_error"
 
@@ -121,6 +144,7 @@ def test_reads_are_postgres_text_and_patches_iso(real: Wire, ideal: Wire) -> Non
 
 
 def test_expand_is_one_text_of_known_values(either: Wire) -> None:
+    # Documented as a text, without a word on what it may say: in both worlds the server decides.
     path = f"/core/connection/{seeds.OPENINT_V0_INTEGRATION}"
     assert (
         either.get("openint-v0", path, expand="integration").body["integration"]["id"] == "int_merge_bamboohr"
@@ -183,6 +207,7 @@ def test_an_update_is_seen_by_the_next_read(either: Wire) -> None:
 
 
 def test_patch_merges_objects_one_level_deep(either: Wire) -> None:
+    # The document gives no rule, so the server's is the ideal one, too.
     before = either.get("openint-v0", HEALTHY).body["metadata"]
     merged = either.patch(HEALTHY, {"metadata": {"team": "apac", "owner": {"id": 7}, "gone": None}}).body[
         "metadata"
@@ -194,6 +219,7 @@ def test_patch_merges_objects_one_level_deep(either: Wire) -> None:
 
 
 def test_patch_null_clears_and_absent_keeps(either: Wire) -> None:
+    # Documented as nullable, so in both worlds.
     kept = either.patch(HEALTHY, {"displayName": None, "settings": None, "metadata": None}).body
     assert (kept["displayName"], kept["settings"], kept["metadata"]) == (None, None, None)
     assert kept["customerId"] == "acme"

@@ -39,6 +39,7 @@ def act(wire: Wire, id: str, verb: str, body: Any = None) -> Answer:
 
 
 def test_create_answers_a_bare_string(either: Wire) -> None:
+    # Documented, so in both worlds.
     made = create(either)
     assert made.status == 200
     assert made.headers["content-type"] == "application/json"
@@ -117,6 +118,7 @@ def test_create_with_an_unknown_or_foreign_config(either: Wire) -> None:
 
 
 def test_delete_revokes_the_grant_first(either: Wire) -> None:
+    # Documented by the parameter that says not to, so in both worlds.
     gone = either.send(V0, f"/core/connection/{seeds.OPENINT_V0_HEALTHY}", method="DELETE")
     assert (gone.status, gone.body) == (200, {})
     assert either.sandbox.revoked == (seeds.OPENINT_V0_HEALTHY,)
@@ -159,6 +161,7 @@ def test_a_connect_token_deletes_its_customers_connections_only(either: Wire) ->
 
 
 def test_a_check_renews_saves_and_answers_the_connection(either: Wire) -> None:
+    # The answer is documented as anything: in both worlds.
     before = read(either, seeds.OPENINT_V0_HEALTHY)
     either.clock.now += 60
     answer = act(either, seeds.OPENINT_V0_HEALTHY, "_check")
@@ -178,6 +181,7 @@ def test_a_check_of_a_refused_grant_leaves_an_error_in_the_settings(either: Wire
 
 
 def test_a_check_that_is_not_implemented_answers_a_string_only_if_nothing_is_imported(either: Wire) -> None:
+    # The answer is documented as anything, which a text is, too: in both worlds.
     row_id = seeds.OPENINT_V0_UNTESTED
     text = act(either, row_id, "_check", {"import": False})
     assert (text.status, text.body) == (200, f"Connection check not implemented for {row_id}")
@@ -215,6 +219,7 @@ def test_bad_options_and_ids_of_check_and_sync(steady: Wire, verb: str) -> None:
 
 
 def test_a_sync_answers_its_runs_or_an_event_nobody_resolves(either: Wire) -> None:
+    # Documented, so in both worlds.
     before = read(either, seeds.OPENINT_V0_HEALTHY)["updatedAt"]
     either.clock.now += 60
     ran = act(either, seeds.OPENINT_V0_HEALTHY, "_sync").body

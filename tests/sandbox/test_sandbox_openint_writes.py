@@ -31,6 +31,7 @@ def with_key(key: str) -> dict[str, Any]:
 
 
 def test_create_answers_the_whole_row_with_settings(either: Wire) -> None:
+    # Documented, so in both worlds.
     made = create(either, metadata={"team": "emea"})
     assert made.status == 200
     assert re.fullmatch(r"conn_hubspot_[0-9A-HJKMNP-TV-Z]{26}", made.body["id"])
@@ -49,6 +50,7 @@ def test_create_answers_the_whole_row_with_settings(either: Wire) -> None:
 
 
 def test_create_without_a_check_is_unknown_with_a_message(either: Wire) -> None:
+    # `unknown` is documented as the state of what nobody has tested: in both worlds.
     made = create(either).body
     assert (made["status"], made["status_message"]) == ("unknown", "Connection was created without a check")
 
@@ -83,6 +85,7 @@ def test_create_is_for_the_organization_only(real: Wire, ideal: Wire) -> None:
 
 
 def test_create_with_an_unknown_or_foreign_config_is_404(either: Wire) -> None:
+    # The documents list no 404 here, and nothing else that would say it: the same in both worlds.
     for config in ("ccfg_hubspot_nothing", seeds.OPENINT_CONFIG_FOREIGN):
         refused = create(either, connector_config_id=config)
         assert (refused.status, refused.body["code"]) == (404, "NOT_FOUND")
@@ -135,6 +138,7 @@ def test_create_with_a_check_is_healthy_or_says_what_it_found(either: Wire) -> N
 
 
 def test_create_with_a_check_on_a_connector_without_one_is_501(either: Wire) -> None:
+    # The documents list no 501, and nothing else that would say it: the same in both worlds.
     data = {"connector_name": "toggl", "settings": {"username": "a", "password": f"{SECRET_MARKER}-b"}}
     change = {"connector_config_id": seeds.OPENINT_CONFIG_NO_CHECK, "data": data}
     refused = create(either, check_connection=True, **change)
@@ -152,6 +156,7 @@ def test_an_unparsable_or_untyped_body_is_refused_before_anybody_is_asked_for(st
 
 
 def test_delete_is_for_good(either: Wire) -> None:
+    # Documented as a deletion, and no document promises to tell the app: in both worlds.
     path = f"/connection/{seeds.OPENINT_HEALTHY}"
     gone = either.send("openint", path, method="DELETE")
     assert (gone.status, gone.body) == (200, {"id": seeds.OPENINT_HEALTHY})

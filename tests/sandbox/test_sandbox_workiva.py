@@ -39,6 +39,7 @@ def _ask(wire: Wire, form: dict[str, str], headers: dict[str, str] | None = None
 
 @pytest.mark.parametrize(("id", "statuses"), RUNS.items())
 def test_every_state_of_a_run_is_seeded(steady: Wire, id: str, statuses: tuple[str, str]) -> None:
+    # Envelope and states are documented, so in both worlds.
     answer = steady.get("workiva", f"{CONNECTIONS}/{id}")
     assert (answer.status, answer.body["code"]) == (200, 200)
     found = answer.body["body"]
@@ -57,6 +58,7 @@ def test_never_run_and_unnamed(steady: Wire) -> None:
 
 
 def test_dates_are_iso_8601(steady: Wire) -> None:
+    # Documented, so in both worlds.
     for item in steady.get("workiva", CONNECTIONS).body["body"]:
         for name in ("created", "updated"):
             assert item[name].endswith("Z")
@@ -64,6 +66,7 @@ def test_dates_are_iso_8601(steady: Wire) -> None:
 
 
 def test_404_is_an_envelope_with_an_integer_code(steady: Wire) -> None:
+    # Documented, so in both worlds.
     refused = steady.get("workiva", f"{CONNECTIONS}/nothing")
     assert refused.status == refused.body["code"] == 404
     assert isinstance(refused.body["body"], str)
@@ -103,6 +106,7 @@ def test_workspace_id_is_at_most_40_long(steady: Wire) -> None:
 
 
 def test_a_type_filter_needs_its_id(steady: Wire) -> None:
+    # Documented, so in both worlds.
     source = steady.get("workiva", f"{CONNECTIONS}/{seeds.WORKIVA_NEVER_RUN}").body["body"]
     query = {"sourceType": source["sourceType"], "sourceId": source["sourceId"]}
     rows = steady.get("workiva", CONNECTIONS, **query).body["body"]
@@ -123,6 +127,7 @@ def test_a_source_may_be_an_esg_program_a_destination_not(steady: Wire) -> None:
 
 @pytest.mark.parametrize("type", ["wdata_shared_query", "chart_visual", "unknown_record_type"])
 def test_some_types_come_in_answers_but_are_no_filters(either: Wire, type: str) -> None:
+    # Documented, so in both worlds.
     either.sandbox.change("workiva", seeds.WORKIVA_COMPLETE, {"sourceType": type})
     rows = either.get("workiva", CONNECTIONS).body["body"]
     assert type in {row["sourceType"] for row in rows}
@@ -130,6 +135,7 @@ def test_some_types_come_in_answers_but_are_no_filters(either: Wire, type: str) 
 
 
 def test_a_list_knows_no_workspace_filter(steady: Wire) -> None:
+    # None is documented, so in both worlds.
     for workspace in ("other", "x" * 41):
         assert len(steady.get("workiva", CONNECTIONS, workspaceId=workspace).body["body"]) == 27
 
@@ -143,6 +149,7 @@ def test_everything_comes_at_once_by_default(steady: Wire) -> None:
 
 @pytest.mark.parametrize("limit", [1, 9, 10, 26, 27])
 def test_the_cursor_travels_alone_and_overrides_limit(steady: Wire, limit: int) -> None:
+    # Documented, so in both worlds.
     page = steady.get("workiva", CONNECTIONS, limit=limit).body
     ids = [row["connectionId"] for row in page["body"]]
     while "cursor" in page:
@@ -242,6 +249,7 @@ def _directly(wire: Wire, host: str, path: str, **more: Any) -> Reply:
 
 
 def test_the_former_path_takes_json_and_basic_and_no_version(steady: Wire) -> None:
+    # Documented until it is switched off, so in both worlds.
     known = steady.sandbox.credentials
     pair = base64.b64encode(f"{known.workiva_client_id}:{known.workiva_client_secret}".encode()).decode()
     form = {"content-type": "application/x-www-form-urlencoded"}
@@ -256,6 +264,7 @@ def test_the_former_path_takes_json_and_basic_and_no_version(steady: Wire) -> No
 
 
 def test_a_token_is_good_in_its_region_only(steady: Wire) -> None:
+    # Documented, so in both worlds.
     headers, body = steady.usual["workiva-token"], urlencode(_client(steady)).encode()
     path = "/oauth2/token"
     granted = _directly(steady, "api.eu.wdesk.com", path, method="POST", headers=headers, body=body)

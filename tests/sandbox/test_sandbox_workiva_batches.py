@@ -79,6 +79,7 @@ def test_a_child_that_fails_is_the_error_of_the_batch(either: Wire) -> None:
 
 
 def test_a_batch_has_one_destination_spreadsheet_or_one_source_workbook(either: Wire) -> None:
+    # Documented, so in both worlds.
     refused = _post(either, [seeds.WORKIVA_COMPLETE, seeds.WORKIVA_ELSEWHERE])
     assert refused.status == refused.body["code"] == 400
     assert "same destination" in str(refused.body["body"])
@@ -125,6 +126,7 @@ def test_bad_batches_are_refused(real: Wire, ideal: Wire, body: Any, status: int
 
 
 def test_a_batch_has_up_to_a_hundred_entries(either: Wire) -> None:
+    # Documented, so in both worlds.
     # All hundred are looked at: the answer is about one that does not exist, not about their number.
     assert _post(either, [f"none-{number}" for number in range(100)]).status == 404
 

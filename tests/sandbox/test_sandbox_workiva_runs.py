@@ -43,6 +43,7 @@ def _ends(run: Any) -> tuple[str, str]:
 
 
 def test_a_run_goes_from_the_source_to_the_destination_and_http_stays_200(either: Wire) -> None:
+    # Documented, so in both worlds.
     started = _start(either, seeds.WORKIVA_NEVER_RUN)
     begin = either.clock.now
     for after, source, destination in STAGES:
@@ -61,6 +62,7 @@ def test_a_source_that_is_complete_is_not_the_end(either: Wire) -> None:
 
 
 def test_without_a_job_id_the_latest_run_is_told(either: Wire) -> None:
+    # Documented, so in both worlds.
     seeded = _read(either, seeds.WORKIVA_COMPLETE)["lastRunJobId"]
     assert _status(either, seeds.WORKIVA_COMPLETE)["jobId"] == seeded
     first = _start(either, seeds.WORKIVA_COMPLETE)["jobId"]
@@ -104,6 +106,7 @@ def test_runs_update_the_last_run_of_their_connection(either: Wire) -> None:
 
 
 def test_times_of_a_run_are_iso_8601(either: Wire) -> None:
+    # Documented, so in both worlds.
     run = _start(either, seeds.WORKIVA_COMPLETE)
     for name in ("created", "updated"):
         assert re.fullmatch(r"2026-01-01T00:00:0\dZ", run[name])
@@ -127,6 +130,7 @@ def test_a_run_that_fails_and_one_that_is_cancelled(either: Wire) -> None:
 
 @pytest.mark.parametrize("id", [seeds.WORKIVA_RUNNING, seeds.WORKIVA_HALF_DONE])
 def test_a_second_run_collides_with_409(either: Wire, id: str) -> None:
+    # Documented, so in both worlds.
     refused = workiva(either, "POST", f"{RUNS}/{id}/refresh", {})
     assert refused.status == refused.body["code"] == 409
     assert "Collision" in refused.body["body"]
@@ -145,6 +149,7 @@ def test_previous_parameters_override_those_that_were_sent(either: Wire) -> None
 
 
 def test_a_refresh_needs_a_json_body_and_an_empty_object_is_enough(either: Wire) -> None:
+    # Documented, so in both worlds.
     path = f"{RUNS}/{seeds.WORKIVA_COMPLETE}/refresh"
     for body, headers in (
         (NOTHING, {}),
@@ -207,6 +212,7 @@ def test_health_is_a_map_of_texts(steady: Wire) -> None:
 
 
 def test_x_version_does_no_harm_on_wdata(steady: Wire) -> None:
+    # Documented for the other API of the vendor's: in both worlds.
     headers = steady.usual["workiva"] | {"x-version": "2026-01-01"}
     assert steady.send("workiva", RUNS, headers=headers).status == 200
 

@@ -178,12 +178,15 @@ class Sandbox:
         """
         register_key(self._world, public_pem)
 
-    def throttle(self, provider: str, *, times: int = 1, retry_after: int | None = None) -> None:
+    def throttle(
+        self, provider: str, *, times: int = 1, retry_after: int | None = None, external: bool = False
+    ) -> None:
         """Answer an API's next requests with 429: those of openint, openint-v0, membrane, workiva or workiva-token.
 
-        Workiva says when to come again, after 1 second unless told otherwise; the others only if told.
+        Workiva says when to come again, after 1 second unless told otherwise; the others only if told. `external` is
+        for membrane: the customer's app is the one that has enough, of tests, refreshes and new credentials.
         """
-        self._world.switches.throttle(provider, times, retry_after)
+        self._world.switches.throttle(provider, times, retry_after, external=external)
 
     def lock(self, provider: str, connection_id: str, *, times: int = 1) -> None:
         """Hold a connection as somebody else would, while it is asked for so many times.

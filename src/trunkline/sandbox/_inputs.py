@@ -15,11 +15,20 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 
 
 class Inputs:
-    """The parameters of a request, typed one by one; `issues` is empty when all of them were right."""
+    """The parameters of a request, typed one by one; `issues` is empty when all of them were right.
 
-    def __init__(self, request: Request, *, any_text_is_true: bool = False) -> None:
+    Args:
+        request: what was sent.
+        any_text_is_true: booleans are what JavaScript's `Boolean(text)` makes of them.
+        first_counts: of a parameter that is no list and comes twice, the first is taken; otherwise it is refused.
+    """
+
+    def __init__(
+        self, request: Request, *, any_text_is_true: bool = False, first_counts: bool = True
+    ) -> None:
         self._request = request
         self._any_text_is_true = any_text_is_true
+        self._first_counts = first_counts
         self.issues: list[Document] = []
 
     def issue(self, code: str, path: str | Sequence[str], message: str, **facts: Any) -> None:
@@ -28,12 +37,12 @@ class Inputs:
         self.issues.append({"code": code, **facts, "path": where, "message": message})
 
     def flag(self, name: str) -> bool | None:
-        """A boolean; JavaScript's `Boolean(text)` if so asked, where only the empty text is false."""
-        text = self._request.first(name)
+        """A boolean."""
+        text = self._one(name)
         if text is None:
             return None
         if self._any_text_is_true:
-            return text != ""
+            return text != ""  # the one text that is not
         if text.lower() in {"true", "1"}:
             return True
         if text.lower() in {"false", "0"}:
@@ -44,7 +53,7 @@ class Inputs:
 
     def integer(self, name: str, default: int, low: int, high: int | None = None) -> int:
         """A whole number in a range."""
-        text = self._request.first(name)
+        text = self._one(name)
         if text is None:
             return default
         if not _INTEGER.fullmatch(text):
@@ -62,7 +71,7 @@ class Inputs:
 
     def number(self, name: str) -> float | None:
         """Any finite number."""
-        text = self._request.first(name)
+        text = self._one(name)
         if text is None:
             return None
         try:
@@ -79,7 +88,7 @@ class Inputs:
         self, name: str, *, prefix: str = "", shortest: int = 0, longest: int | None = None
     ) -> str | None:
         """A text, perhaps with a required start and length."""
-        value = self._request.first(name)
+        value = self._one(name)
         if value is None:
             return None
         if not value.startswith(prefix):
@@ -92,7 +101,7 @@ class Inputs:
 
     def choice(self, name: str, options: Collection[str]) -> str | None:
         """One of the known values."""
-        value = self._request.first(name)
+        value = self._one(name)
         if value is not None:
             self._known(name, value, options)
         return value
@@ -106,11 +115,17 @@ class Inputs:
         return values
 
     def comma_list(self, name: str, options: Collection[str]) -> list[str]:
-        """Known values in one comma-joined text; a repeated parameter counts once."""
-        values = [part.strip() for part in (self._request.first(name) or "").split(",") if part.strip()]
+        """Known values in one comma-joined text."""
+        values = [part.strip() for part in (self._one(name) or "").split(",") if part.strip()]
         for value in values:
             self._known(name, value, options)
         return values
+
+    def _one(self, name: str) -> str | None:
+        if not self._first_counts and len(self._request.every(name)) > 1:
+            facts = {"expected": "string", "received": "array"}
+            self.issue("invalid_type", name, "Expected string, received array", **facts)
+        return self._request.first(name)
 
     def _known(self, name: str, value: str, options: Collection[str]) -> None:
         if value not in options:

@@ -6,6 +6,8 @@ import threading
 from typing import Final
 
 THROTTLED: Final = ("openint", "openint-v0", "membrane", "workiva", "workiva-token")
+BEHIND: Final = ("membrane",)
+"""Whose answers tell that the customer's app behind it is the one that throttles."""
 LOCKED: Final = ("membrane", "workiva")
 
 
@@ -14,15 +16,17 @@ class Switches:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._throttled: dict[str, tuple[int, int | None]] = {}
+        self._throttled: dict[tuple[str, bool], tuple[int, int | None]] = {}
         self._locked: dict[tuple[str, str], int] = {}
 
-    def throttle(self, provider: str, times: int, retry_after: int | None) -> None:
-        """Turn away so many of an API's next requests; 0 ends it."""
-        if provider not in THROTTLED:
-            raise ValueError(f"cannot throttle {provider!r}; choose one of {', '.join(THROTTLED)}")
+    def throttle(self, provider: str, times: int, retry_after: int | None, *, external: bool) -> None:
+        """Turn away so many of an API's next requests, or of those that reach the app behind it; 0 ends it."""
+        known = BEHIND if external else THROTTLED
+        if provider not in known:
+            what = f"the app behind {provider!r}" if external else repr(provider)
+            raise ValueError(f"cannot throttle {what}; choose one of {', '.join(known)}")
         with self._guard:
-            self._throttled[provider] = (times, retry_after)
+            self._throttled[provider, external] = (times, retry_after)
 
     def lock(self, provider: str, connection_id: str, times: int) -> None:
         """Let somebody else hold a connection while it is asked for so many times; 0 ends it."""
@@ -31,13 +35,13 @@ class Switches:
         with self._guard:
             self._locked[provider, connection_id] = times
 
-    def throttled(self, provider: str) -> tuple[bool, int | None]:
+    def throttled(self, provider: str, *, external: bool = False) -> tuple[bool, int | None]:
         """Whether this request is one too many, and after how many seconds to come again."""
         with self._guard:
-            times, retry_after = self._throttled.get(provider, (0, None))
+            times, retry_after = self._throttled.get((provider, external), (0, None))
             if times <= 0:
                 return False, None
-            self._throttled[provider] = (times - 1, retry_after)
+            self._throttled[provider, external] = (times - 1, retry_after)
             return True, retry_after
 
     def locked(self, provider: str, connection_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from trunkline.sandbox._http import Answer, Hold, RefusedError, Reply, Router, as_object
 from trunkline.sandbox._inputs import Inputs
 from trunkline.sandbox._world import MEMBRANE_CONNECTIONS, MEMBRANE_INTEGRATIONS
-from trunkline.sandbox.membrane_access import Access, refusal
+from trunkline.sandbox.membrane_access import Access, refusal, require_patience
 from trunkline.sandbox.membrane_catalog import Catalog
 from trunkline.sandbox.membrane_inputs import cut_page, require_valid
 from trunkline.sandbox.membrane_requests import ConnectionRequests
@@ -48,7 +48,7 @@ class Membrane:
     def answer(self, request: Request) -> Answer:
         """Answer one request."""
         try:
-            self._require_patience()
+            require_patience(self._world)
             self._require_version(request)
             found = self._router.find(request.method, request.path)
             if found is None:
@@ -64,14 +64,6 @@ class Membrane:
     def decline(self, url: str, *, ends_as: str) -> bool:
         """Play the end user who gives up, or whom the external app refuses."""
         return self._requests.visit(url, ends_as=ends_as)
-
-    def _require_patience(self) -> None:
-        throttled, retry_after = self._world.switches.throttled("membrane")
-        if throttled:
-            error = refusal(429, "rate_limit_exceeded", "Rate limit exceeded")
-            # The vendor documents no Retry-After, so none is sent unless the test wants one.
-            wait = (("retry-after", str(retry_after)),) if retry_after is not None else ()
-            raise RefusedError(Reply(429, error.reply.body, wait))
 
     def _require_version(self, request: Request) -> None:
         """Refuse a version nobody knows; the quirk is that the header makes no difference at all."""

@@ -21,11 +21,27 @@ _DEVELOPER: Final = "sandbox-developer"
 """Whoever holds the personal token; a person of the workspace is a tenant of it, too, for tests."""
 
 
-def refusal(
-    status: int, key: str, message: str, *, type: str = "bad_request", **more: object
-) -> RefusedError:
-    """Membrane's error shape."""
-    return RefusedError(Reply(status, {"type": type, "key": key, "message": message} | more))
+def refusal(status: int, key: str, message: str, **more: object) -> RefusedError:
+    """Membrane's error shape, of type `bad_request` unless told otherwise."""
+    return RefusedError(Reply(status, _error(key, message, **more)))
+
+
+def _error(key: str, message: str, **more: object) -> Document:
+    return {"type": "bad_request", "key": key, "message": message, **more}
+
+
+def require_patience(world: World, *, external: bool = False) -> None:
+    """The 429 that is still to come, if a test switched it on: Membrane's own, or what the app behind it said."""
+    throttled, retry_after = world.switches.throttled("membrane", external=external)
+    if not throttled:
+        return
+    if external:
+        body = _error("rate_limit_exceeded", "The external app answered 429", type="connection")
+    else:
+        body = _error("rate_limit_exceeded", "Rate limit exceeded")
+    # The vendor documents no Retry-After, so none is sent unless the test wants one.
+    wait = (("retry-after", str(retry_after)),) if retry_after is not None else ()
+    raise RefusedError(Reply(429, body, wait))
 
 
 @dataclass(frozen=True)

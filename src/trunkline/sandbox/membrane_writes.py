@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from trunkline.sandbox._clock import iso_millis
 from trunkline.sandbox._http import EMPTY, Answer, Reply, Router
-from trunkline.sandbox.membrane_access import refusal
+from trunkline.sandbox.membrane_access import refusal, require_patience
 from trunkline.sandbox.membrane_inputs import CONNECTION_FIELDS, read_body, require_no_form
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Writes:
 
     def _apply_consequences(self, row: Document, given: Document) -> None:
         if given.get("credentials") is not None:
+            require_patience(self._world, external=True)
             self._rows.connect(row, given["credentials"])
         if given.get("intent"):
             self._rows.build(row)
@@ -109,6 +110,7 @@ class Writes:
         if row.get("isDefunct"):
             message = "The connection is defunct and has to be reconnected"
             raise refusal(400, "connection_is_defunct", message, type="connection")
+        require_patience(self._world, external=True)
         # The platform goes on trying by itself as long as there is a refresh token that may still work.
         if self._rows.is_refused(row) or (not _is_connected(row) and "nextRetryTimestamp" not in row):
             message = "The access token expired and the refresh token was refused"
@@ -123,6 +125,8 @@ class Writes:
         if not row.get("canTest"):
             raise refusal(400, "default", "This connection cannot be tested")
         is_usable = row.get("state") == "READY" and not row.get("isDefunct")
+        if is_usable:
+            require_patience(self._world, external=True)
         works = is_usable and _is_connected(row) and not self._rows.is_refused(row)
         if works:
             row["lastActiveAt"] = iso_millis(self._world.now())

@@ -10,6 +10,7 @@ from trunkline.sandbox.openint_configs import ConnectorConfigs
 from trunkline.sandbox.openint_connections import Connections
 from trunkline.sandbox.openint_customers import Customers
 from trunkline.sandbox.openint_page import finish
+from trunkline.sandbox.openint_renewals import Renewals
 
 if TYPE_CHECKING:
     from trunkline.sandbox._http import Request
@@ -21,6 +22,7 @@ class OpenInt:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._renewals = Renewals(world)
         self._router = Router()
         for part in (Connections(world), ConnectorConfigs(world), Customers(world)):
             for method, template, operation in part.routes():
@@ -28,6 +30,7 @@ class OpenInt:
 
     def answer(self, request: Request) -> Answer:
         """Answer one request."""
+        self._renewals.make_up()
         found = self._router.find(request.method, request.path)
         try:
             require_patience(self._world, "openint")

@@ -25,7 +25,7 @@ class V0Call:
         self.world: Final = world
         self.request: Final = request
         self.name: Final = name
-        self.inputs: Final = Inputs(request, any_text_is_true=world.quirks)
+        self.inputs: Final = Inputs(request, any_text_is_true=world.quirks, first_counts=world.quirks)
         self.viewer: Final[Viewer] = v0_viewer(world, request)
         self._parameters = parameters
 

@@ -10,8 +10,7 @@ from trunkline.sandbox._http import RefusedError, Reply, as_object
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from trunkline.sandbox import _json
-from trunkline.sandbox._http import Document, Request
+    from trunkline.sandbox._http import Document, Request
 
 _FIELDS: Final[Mapping[str, tuple[type, str]]] = {
     "connectionId": (str, "string"),

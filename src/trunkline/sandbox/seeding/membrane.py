@@ -16,7 +16,16 @@ from trunkline.sandbox.seeding.shapes import COMPANIES, DAY, HOUR, MINUTE
 if TYPE_CHECKING:
     from trunkline.sandbox._http import Document
 
+Table = tuple[tuple[str, str, str, "Document"], ...]
+"""Id, customer, app, and what is different from a connection that is simply fine; null takes a member away."""
+
 _OTHERS: Final = 22
+_ACTION: Final = {
+    "type": "connect",
+    "description": "Sign in to Slack to finish the connection",
+    "uiUrl": f"{LINKS}?connectionId={seeds.MEMBRANE_ACTION_REQUIRED}",
+    "agentInstructions": "Show the user the link and wait",
+}
 
 
 def fill(world: World) -> None:
@@ -36,7 +45,11 @@ def fill(world: World) -> None:
     for number, app in enumerate(APPS):
         integration = _integration(app, number, now)
         world.store.put(MEMBRANE_INTEGRATIONS, integration["id"], integration, key=app)
-    for connection in (*_states(now), *_flags(now), *_others(now)):
+    known = [
+        _row(row_id, customer, app, now, **members)
+        for row_id, customer, app, members in (*_states(now), *_flags(now))
+    ]
+    for connection in (*known, *_others(now)):
         world.store.put(
             MEMBRANE_CONNECTIONS,
             connection["id"],
@@ -72,7 +85,7 @@ def _integration_id(number: int) -> str:
 def _row(id: str, customer: str, app: str, now: float, **members: Any) -> Document:
     number = APPS.index(app)
     tenant = seeds.MEMBRANE_TENANTS[customer]
-    return {
+    row: Document = {
         "id": id,
         "name": f"{COMPANIES[customer]} {app.replace('-', ' ').title()}",
         "userId": tenant,
@@ -95,6 +108,7 @@ def _row(id: str, customer: str, app: str, now: float, **members: Any) -> Docume
         "credentials": _credentials(id, app),
         "connectorParameters": {},
     } | members
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def _credentials(id: str, app: str) -> Document:
@@ -103,99 +117,51 @@ def _credentials(id: str, app: str) -> Document:
     return {f"{kind}_token": f"{SECRET_MARKER}-membrane-{id}-{kind}" for kind in ("access", "refresh")}
 
 
-_OFF: Final = {"connected": False, "disconnected": True}
-
-
-def _states(now: float) -> list[Document]:
+def _states(now: float) -> Table:
     """One connection in each state."""
-    action = {
-        "type": "connect",
-        "description": "Sign in to Slack to finish the connection",
-        "uiUrl": f"{LINKS}?connectionId={seeds.MEMBRANE_ACTION_REQUIRED}",
-        "agentInstructions": "Show the user the link and wait",
+    ready = {
+        "key": seeds.MEMBRANE_READY_KEY,
+        "meta": {"team": "Vertrieb Köln", "emoji": "🚚"},
+        "nextCredentialsRefreshAt": iso_millis(now + HOUR),
     }
+    building: Document = {"key": "acme-notion", "buildingAgentSessionId": "65f0f0000000000000000001"}
     missing = _error("configuration", "missing_parameter", "The subdomain parameter is missing")
     failed = _error(
         "dependency_error", "setup_failed", "The connector could not be set up: unknown API version"
     )
-    return [
-        _row(
-            seeds.MEMBRANE_READY,
-            "acme",
-            "hubspot",
-            now,
-            key=seeds.MEMBRANE_READY_KEY,
-            meta={"team": "Vertrieb Köln", "emoji": "🚚"},
-            nextCredentialsRefreshAt=iso_millis(now + HOUR),
-        ),
-        _row(
-            seeds.MEMBRANE_BUILDING,
-            "acme",
-            "notion",
-            now,
-            key="acme-notion",
-            state="BUILDING",
-            buildingAgentSessionId="65f0f0000000000000000001",
-            **_OFF,
-        ),
-        _row(
-            seeds.MEMBRANE_ACTION_REQUIRED,
-            "globex",
-            "slack",
-            now,
-            state="CLIENT_ACTION_REQUIRED",
-            clientAction=action,
-            **_OFF,
-        ),
-        _row(
-            seeds.MEMBRANE_CONFIGURATION_ERROR,
-            "globex",
-            "salesforce",
-            now,
-            state="CONFIGURATION_ERROR",
-            errors=[missing],
-            **_OFF,
-        ),
-        _row(
-            seeds.MEMBRANE_SETUP_FAILED,
-            "initech",
-            "linear",
-            now,
-            state="SETUP_FAILED",
-            errors=[failed],
-            **_OFF,
-        ),
-        _row(seeds.MEMBRANE_DISCONNECTING, "initech", "slack", now, state="DISCONNECTING"),
-        _row(seeds.MEMBRANE_OLD_STATE, "globex", "linear", now, state="NOT_CONFIGURED", **_OFF),
-    ]
+    asking = _off("CLIENT_ACTION_REQUIRED", clientAction=_ACTION)
+    unconfigured = _off("CONFIGURATION_ERROR", errors=[missing])
+    return (
+        (seeds.MEMBRANE_READY, "acme", "hubspot", ready),
+        (seeds.MEMBRANE_BUILDING, "acme", "notion", _off("BUILDING", **building)),
+        (seeds.MEMBRANE_ACTION_REQUIRED, "globex", "slack", asking),
+        (seeds.MEMBRANE_CONFIGURATION_ERROR, "globex", "salesforce", unconfigured),
+        (seeds.MEMBRANE_SETUP_FAILED, "initech", "linear", _off("SETUP_FAILED", errors=[failed])),
+        (seeds.MEMBRANE_DISCONNECTING, "initech", "slack", {"state": "DISCONNECTING"}),
+        (seeds.MEMBRANE_OLD_STATE, "globex", "linear", _off("NOT_CONFIGURED")),
+    )
 
 
-def _flags(now: float) -> list[Document]:
+def _flags(now: float) -> Table:
     """READY ones that are not simply fine."""
     expired = _error("connection", "access_token_expired", "The access token expired and was not renewed")
     throttled = _error("connection", "rate_limit_exceeded", "The external app answered 429")
     gone = _error("connection", "connection_is_defunct", "The app was uninstalled on the other side")
-    legacy = _row(seeds.MEMBRANE_LEGACY, "globex", "hubspot", now, disconnected=True, error=expired)
-    del legacy["connected"]
-    archived_at = iso_millis(now - 3 * DAY)
-    return [
-        _row(
-            seeds.MEMBRANE_RETRYING,
-            "acme",
-            "salesforce",
-            now,
-            requestError=expired,
-            retryAttempts=3,
-            nextRetryTimestamp=iso_millis(now + 6 * HOUR),
-            **_OFF,
-        ),
-        _row(seeds.MEMBRANE_DISCONNECTED, "acme", "slack", now, requestError=expired, error=expired, **_OFF),
-        _row(seeds.MEMBRANE_DEFUNCT, "globex", "notion", now, isDefunct=True, requestError=gone, **_OFF),
-        _row(seeds.MEMBRANE_ARCHIVED, "initech", "hubspot", now, archivedAt=archived_at, **_OFF),
-        _row(seeds.MEMBRANE_DEACTIVATED, "initech", "pipedrive", now, isDeactivated=True),
-        _row(seeds.MEMBRANE_DEGRADED, "acme", "intercom", now, requestError=throttled, errors=[throttled]),
-        legacy,
-    ]
+    retrying: Document = {"retryAttempts": 3, "nextRetryTimestamp": iso_millis(now + 6 * HOUR)}
+    return (
+        (seeds.MEMBRANE_RETRYING, "acme", "salesforce", _off(requestError=expired, **retrying)),
+        (seeds.MEMBRANE_DISCONNECTED, "acme", "slack", _off(requestError=expired, error=expired)),
+        (seeds.MEMBRANE_DEFUNCT, "globex", "notion", _off(isDefunct=True, requestError=gone)),
+        (seeds.MEMBRANE_ARCHIVED, "initech", "hubspot", _off(archivedAt=iso_millis(now - 3 * DAY))),
+        (seeds.MEMBRANE_DEACTIVATED, "initech", "pipedrive", {"isDeactivated": True}),
+        (seeds.MEMBRANE_DEGRADED, "acme", "intercom", {"requestError": throttled, "errors": [throttled]}),
+        # Without `connected`, which is newer.
+        (seeds.MEMBRANE_LEGACY, "globex", "hubspot", _off(error=expired) | {"connected": None}),
+    )
+
+
+def _off(state: str = "READY", **members: Any) -> Document:
+    return {"state": state, "connected": False, "disconnected": True, **members}
 
 
 def _error(type: str, key: str, message: str) -> Document:

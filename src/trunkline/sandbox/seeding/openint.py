@@ -14,7 +14,10 @@ from trunkline.sandbox.seeding.shapes import COMPANIES, DAY, HOUR, MINUTE, oauth
 if TYPE_CHECKING:
     from trunkline.sandbox._http import Document
 
-_OTHERS: Final = 58
+Table = tuple[tuple[str, str, "Document"], ...]
+"""Id, customer, and what is different from a connection that is simply healthy."""
+
+_OTHERS: Final = 57
 _COMMON: Final = (
     "hubspot",
     "salesforce",
@@ -26,6 +29,12 @@ _COMMON: Final = (
     "stripe",
     "zendesk",
 )
+_REVOKED: Final = "The refresh token was revoked; the user has to reconnect"
+_UNAVAILABLE: Final = "Unable to refresh the access token: upstream answered 503"
+_GREEK: Final = {"team": "Vertrieb Köln", "note": "日本語 ✓ — naïve café", "seats": 12, "tags": ["a", "b"]}
+_PASSWORD: Final = {"settings": {"username": "globex", "password": f"{SECRET_MARKER}-toggl-password"}}
+_REFUSES: Final = {"_upstream": "refuses"}
+_SOMEBODY_ELSES: Final = {"connector_config_id": seeds.OPENINT_CONFIG_FOREIGN, "_org": "org_somebody_else"}
 
 
 def fill(world: World) -> None:
@@ -34,7 +43,12 @@ def fill(world: World) -> None:
         world.store.put(OPENINT_CONNECTORS, connector["name"], connector)
     now = world.now()
     own = world.credentials.openint_org_id
-    for row in (*_well_known(now), *_others(now)):
+    known = [
+        # The order of the list is that of the last change: one a minute.
+        _row(row_id, customer, now, age=place * MINUTE, **members)
+        for place, (row_id, customer, members) in enumerate(_well_known(now), start=1)
+    ]
+    for row in (*known, *_others(now)):
         org = row.setdefault("_org", own)
         world.store.put(OPENINT_CONNECTIONS, row["id"], row, owner=org)
         _put_config(world, row["connector_config_id"], org, now)
@@ -85,93 +99,35 @@ def _row(id: str, customer: str | None, now: float, *, age: float, **members: An
     } | members
 
 
-def _well_known(now: float) -> list[Document]:
-    greek = {"team": "Vertrieb Köln", "note": "日本語 ✓ — naïve café", "seats": 12, "tags": ["a", "b"]}
-    return [
-        _row(
-            seeds.OPENINT_HEALTHY,
-            "acme",
-            now,
-            age=MINUTE,
-            metadata=greek,
-            integration_id="int_hubspot_139477",
-        ),
-        _row(
-            seeds.OPENINT_DISCONNECTED,
-            "globex",
-            now,
-            age=2 * MINUTE,
-            status="disconnected",
-            status_message="The refresh token was revoked; the user has to reconnect",
-            _upstream="refuses",
-        ),
-        _row(
-            seeds.OPENINT_ERROR,
-            "initech",
-            now,
-            age=3 * MINUTE,
-            status="error",
-            status_message="Unable to refresh the access token: upstream answered 503",
-        ),
-        _row(seeds.OPENINT_MANUAL, "acme", now, age=4 * MINUTE, status="manual", metadata={"imported": True}),
-        _row(
-            seeds.OPENINT_UNKNOWN,
-            "globex",
-            now,
-            age=5 * MINUTE,
-            status="unknown",
-            status_message="Connection was created without a check",
-        ),
-        _row(seeds.OPENINT_NO_STATUS, "initech", now, age=6 * MINUTE, status=None, metadata={}),
-        _row(seeds.OPENINT_DISABLED, "acme", now, age=7 * MINUTE, disabled=True),
-        _row(
-            seeds.OPENINT_EXPIRED, "acme", now, age=8 * MINUTE, settings=_expired(seeds.OPENINT_EXPIRED, now)
-        ),
-        _row(
-            seeds.OPENINT_EXPIRED_FOR_GOOD,
-            "globex",
-            now,
-            age=9 * MINUTE,
-            settings=_expired(seeds.OPENINT_EXPIRED_FOR_GOOD, now, refreshable=False),
-        ),
-        _row(
-            seeds.OPENINT_REFRESH_REFUSED,
-            "initech",
-            now,
-            age=10 * MINUTE,
-            settings=_expired(seeds.OPENINT_REFRESH_REFUSED, now),
-            _upstream="refuses",
-        ),
-        _row(
-            seeds.OPENINT_API_KEY,
-            "initech",
-            now,
-            age=11 * MINUTE,
-            settings={"apiKey": f"{SECRET_MARKER}-greenhouse-api-key"},
-        ),
-        _row(
-            seeds.OPENINT_UNTESTED,
-            "globex",
-            now,
-            age=12 * MINUTE,
-            status="error",
-            status_message="The application answered 403",
-            settings={"username": "globex", "password": f"{SECRET_MARKER}-toggl-password"},
-        ),
-        _row(seeds.OPENINT_CHECK_BREAKS, "initech", now, age=13 * MINUTE, _upstream="breaks"),
-        _row(
-            seeds.OPENINT_FOREIGN,
-            "acme",
-            now,
-            age=14 * MINUTE,
-            connector_config_id=seeds.OPENINT_CONFIG_FOREIGN,
-            _org="org_somebody_else",
-        ),
-    ]
+def _well_known(now: float) -> Table:
+    def oauth(id: str, *, expires_in: float, refreshable: bool = True) -> Document:
+        return {"settings": oauth_settings(id, now, expires_in=expires_in, refreshable=refreshable)}
+
+    expired = oauth(seeds.OPENINT_EXPIRED, expires_in=-HOUR)
+    for_good = oauth(seeds.OPENINT_EXPIRED_FOR_GOOD, expires_in=-HOUR, refreshable=False)
+    refused = oauth(seeds.OPENINT_REFRESH_REFUSED, expires_in=-HOUR)
+    lasting = oauth(seeds.OPENINT_LASTING, expires_in=30 * DAY, refreshable=False)
+    return (
+        (seeds.OPENINT_HEALTHY, "acme", {"metadata": _GREEK, "integration_id": "int_hubspot_139477"}),
+        (seeds.OPENINT_DISCONNECTED, "globex", _stands("disconnected", _REVOKED) | _REFUSES),
+        (seeds.OPENINT_ERROR, "initech", _stands("error", _UNAVAILABLE)),
+        (seeds.OPENINT_MANUAL, "acme", {"status": "manual", "metadata": {"imported": True}}),
+        (seeds.OPENINT_UNKNOWN, "globex", _stands("unknown", "Connection was created without a check")),
+        (seeds.OPENINT_NO_STATUS, "initech", {"status": None, "metadata": {}}),
+        (seeds.OPENINT_DISABLED, "acme", {"disabled": True}),
+        (seeds.OPENINT_EXPIRED, "acme", expired),
+        (seeds.OPENINT_EXPIRED_FOR_GOOD, "globex", for_good),
+        (seeds.OPENINT_REFRESH_REFUSED, "initech", refused | _REFUSES),
+        (seeds.OPENINT_API_KEY, "initech", {"settings": {"apiKey": f"{SECRET_MARKER}-greenhouse-api-key"}}),
+        (seeds.OPENINT_UNTESTED, "globex", _stands("error", "The application answered 403") | _PASSWORD),
+        (seeds.OPENINT_CHECK_BREAKS, "initech", {"_upstream": "breaks"}),
+        (seeds.OPENINT_FOREIGN, "acme", _SOMEBODY_ELSES),
+        (seeds.OPENINT_LASTING, "globex", lasting),
+    )
 
 
-def _expired(id: str, now: float, *, refreshable: bool = True) -> Document:
-    return oauth_settings(id, now, expires_in=-HOUR, refreshable=refreshable)
+def _stands(status: str, message: str) -> Document:
+    return {"status": status, "status_message": message}
 
 
 def _others(now: float) -> list[Document]:

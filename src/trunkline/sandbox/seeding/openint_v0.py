@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from trunkline.sandbox import seeds
 from trunkline.sandbox._world import (
@@ -17,23 +17,36 @@ from trunkline.sandbox.seeding.shapes import COMPANIES, DAY, HOUR, ulid, v0_oaut
 if TYPE_CHECKING:
     from trunkline.sandbox._http import Document
 
+Table = tuple[tuple[str, str | None, "Document"], ...]
+"""Id, customer, and what is different from an OAuth connection that works."""
+
+_INTEGRATION: Final = {
+    "id": "int_merge_bamboohr",
+    "name": "BambooHR via Merge",
+    "logoUrl": "https://cdn.openint.example/_assets/logo-bamboohr.svg",
+}
+_METADATA: Final = {"team": "emea", "owner": {"name": "Zoë"}, "tags": ["crm"]}
+_REVOKED: Final = {
+    "code": "refresh_token_external_error",
+    "message": "The provider refused the refresh token; the user has to reconnect",
+}
+
 
 def fill(world: World) -> None:
     """Write the connections, and what they point to."""
     now = world.now()
     org = world.credentials.openint_org_id
-    for row in (*_well_known(now), *_others(now)):
+    known = [
+        _row(row_id, customer, now, age=place * HOUR, **members)
+        for place, (row_id, customer, members) in enumerate(_well_known(now), start=1)
+    ]
+    for row in (*known, *_others(now)):
         world.store.put(OPENINT_V0_CONNECTIONS, row["id"], row, owner=org)
         _put_config(world, row["connectorConfigId"], org, now)
     _put_config(world, seeds.OPENINT_V0_CONFIG_UNUSED, org, now, displayName="Warehouse", config={})
     _put_config(world, seeds.OPENINT_V0_CONFIG_DISABLED, org, now, disabled=True)
     _put_config(world, seeds.OPENINT_V0_CONFIG_FOREIGN, "org_somebody_else", now)
-    integration = {
-        "id": "int_merge_bamboohr",
-        "name": "BambooHR via Merge",
-        "logoUrl": "https://cdn.openint.example/_assets/logo-bamboohr.svg",
-    }
-    world.store.put(OPENINT_V0_INTEGRATIONS, integration["id"], integration)
+    world.store.put(OPENINT_V0_INTEGRATIONS, _INTEGRATION["id"], _INTEGRATION)
 
 
 def _put_config(world: World, id: str, org: str, now: float, **members: Any) -> None:
@@ -73,63 +86,40 @@ def _row(id: str, customer: str | None, now: float, *, age: float, **members: An
     } | members
 
 
-def _well_known(now: float) -> list[Document]:
-    revoked = v0_oauth_settings(seeds.OPENINT_V0_ERROR, now, expires_in=30 * DAY) | {
-        "error": {
-            "code": "refresh_token_external_error",
-            "message": "The provider refused the refresh token; the user has to reconnect",
-        }
-    }
-    metadata = {"team": "emea", "owner": {"name": "Zoë"}, "tags": ["crm"]}
-    return [
-        _row(seeds.OPENINT_V0_HEALTHY, "acme", now, age=HOUR, displayName="Acme HubSpot", metadata=metadata),
-        _row(seeds.OPENINT_V0_ERROR, "globex", now, age=2 * HOUR, displayName="Globex CRM", settings=revoked),
-        _row(
-            seeds.OPENINT_V0_DISABLED,
-            "initech",
-            now,
-            age=3 * HOUR,
-            displayName="Initech Slack",
-            disabled=True,
-        ),
-        _row(
+def _well_known(now: float) -> Table:
+    def oauth(id: str, *, expires_in: float = 30 * DAY, refreshable: bool = True) -> Document:
+        return v0_oauth_settings(id, now, expires_in=expires_in, refreshable=refreshable)
+
+    revoked = oauth(seeds.OPENINT_V0_ERROR) | {"error": _REVOKED}
+    expired = oauth(seeds.OPENINT_V0_EXPIRED, expires_in=-HOUR)
+    lasting = oauth(seeds.OPENINT_V0_LASTING, refreshable=False)
+    return (
+        (seeds.OPENINT_V0_HEALTHY, "acme", {"displayName": "Acme HubSpot", "metadata": _METADATA}),
+        (seeds.OPENINT_V0_ERROR, "globex", {"displayName": "Globex CRM", "settings": revoked}),
+        (seeds.OPENINT_V0_DISABLED, "initech", {"displayName": "Initech Slack", "disabled": True}),
+        (
             seeds.OPENINT_V0_INTEGRATION,
             "acme",
-            now,
-            age=4 * HOUR,
-            integrationId="int_merge_bamboohr",
-            settings={"accountToken": f"{SECRET_MARKER}-v0-merge-account"},
+            {"integrationId": _INTEGRATION["id"]} | _held("merge-account"),
         ),
-        _row(
-            seeds.OPENINT_V0_API_KEY,
-            "initech",
-            now,
-            age=5 * HOUR,
-            settings={"apiKey": f"{SECRET_MARKER}-v0-greenhouse-api-key"},
-        ),
-        _row(
-            seeds.OPENINT_V0_EXPIRED,
-            "globex",
-            now,
-            age=6 * HOUR,
-            settings=v0_oauth_settings(seeds.OPENINT_V0_EXPIRED, now, expires_in=-HOUR),
-        ),
-        _row(
-            seeds.OPENINT_V0_UNTESTED,
-            "initech",
-            now,
-            age=8 * HOUR,
-            settings={"accessToken": f"{SECRET_MARKER}-v0-plaid-access"},
-        ),
-        _row(seeds.OPENINT_V0_BARE, None, now, age=7 * HOUR, settings=None, metadata="imported by hand"),
-    ]
+        (seeds.OPENINT_V0_API_KEY, "initech", _held("greenhouse-api-key", "apiKey")),
+        (seeds.OPENINT_V0_EXPIRED, "globex", {"settings": expired}),
+        (seeds.OPENINT_V0_BARE, None, {"settings": None, "metadata": "imported by hand"}),
+        (seeds.OPENINT_V0_UNTESTED, "initech", _held("plaid-access", "accessToken")),
+        (seeds.OPENINT_V0_LASTING, "globex", {"settings": lasting}),
+        (seeds.OPENINT_V0_REFRESH_REFUSED, "globex", {"_upstream": "refuses"}),
+    )
+
+
+def _held(secret: str, name: str = "accountToken") -> Document:
+    return {"settings": {name: f"{SECRET_MARKER}-v0-{secret}"}}
 
 
 def _others(now: float) -> list[Document]:
     customers = list(COMPANIES)
     connectors = ("hubspot", "slack", "notion")
     rows: list[Document] = []
-    for number in range(8):
+    for number in range(6):
         connector = connectors[number % len(connectors)]
         customer = customers[number % len(customers)]
         # Not in the order of their ages, as a table without an ORDER BY is not.

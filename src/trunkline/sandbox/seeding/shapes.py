@@ -58,16 +58,17 @@ def oauth_settings(name: str, now: float, *, expires_in: float, refreshable: boo
     }
 
 
-def v0_oauth_settings(name: str, now: float, *, expires_in: float) -> Document:
+def v0_oauth_settings(name: str, now: float, *, expires_in: float, refreshable: bool = True) -> Document:
     """What an OAuth connector of OpenInt v0 stores: the expiry that counts is in `raw`."""
     raw: Document = {
         "access_token": f"{SECRET_MARKER}-v0-{name}-access",
-        "refresh_token": f"{SECRET_MARKER}-v0-{name}-refresh",
         "expires_at": iso_millis(now + expires_in),
         "expires_in": 3600,
         "scope": "read write",
         "token_type": "bearer",
     }
+    if refreshable:
+        raw["refresh_token"] = f"{SECRET_MARKER}-v0-{name}-refresh"
     credentials = {"type": "OAUTH2", "access_token": raw["access_token"], "raw": raw}
     return {
         "oauth": {"credentials": credentials, "connection_config": {"portalId": 139477}, "metadata": None}
