@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from typing import Any
 
+import attrs
 import pytest
+from colours import Colour
 from stage import Case, World, proves
 
-from trunkline import Capability, Check, Connection, InvalidArgumentError, NotFoundError, Status
+from trunkline import Check, Connection, InvalidArgumentError, NotFoundError, Status
+from trunkline.sandbox import seeds
 
 
 @proves("connections.delete")
@@ -72,21 +77,84 @@ def test_renewed_credentials_are_other_credentials(client: Any, case: Case, worl
 
 
 @proves("connections.wait_until_ready")
-def test_a_wait_ends_once_nothing_changes_by_itself(client: Any, case: Case) -> None:
-    connection = client.connections.wait_until_ready(case.of(case.settled), within=20)
-    assert connection.id == case.settled
-    assert connection.status is Status.ACTIVE or connection.is_terminal
+def test_a_wait_ends_once_nothing_changes_by_itself(client: Any, case: Case, world: World) -> None:
+    for connection_id in dict.fromkeys((case.settled, case.healthy)):
+        before = client.connections.get(case.of(connection_id))
+        assert before.status is Status.ACTIVE or before.is_terminal
+        sent = world.sent()
+        found = client.connections.wait_until_ready(case.of(connection_id), within=20)
+        assert (found.id, found.status) == (connection_id, before.status)
+        assert found.is_terminal == before.is_terminal
+        assert world.sent() == sent + 1
+
+
+@attrs.frozen(kw_only=True)
+class Waiting:
+    """A connection that is not ready, and how it gets so.
+
+    Attributes:
+        made: what is changed to make it so, behind the client's back.
+        meanwhile: what the world changes once it was looked at; nothing where the vendor gets on by itself.
+        looks: how many requests it takes, and more where it takes the world a while.
+    """
+
+    connection_id: str
+    made: Mapping[str, Any] = attrs.field(factory=dict)
+    status: Status
+    meanwhile: Mapping[str, Any] = attrs.field(factory=dict)
+    ends: Status = Status.ACTIVE
+    looks: int
+
+
+RUN = {"jobId": "job-waited-for", "sourceStatus": "complete"}
+WAITING = {
+    # Nobody knows how it is, until it is tested.
+    "openint": Waiting(
+        connection_id=seeds.OPENINT_HEALTHY, made={"status": "unknown"}, status=Status.UNKNOWN, looks=3
+    ),
+    # Reading tests it, if anything does: the wait says at once that no waiting will tell more.
+    "openint-v0": Waiting(
+        connection_id=seeds.OPENINT_V0_HEALTHY,
+        made={"standard": {"status": "unknown"}},
+        status=Status.UNKNOWN,
+        ends=Status.UNKNOWN,
+        looks=1,
+    ),
+    # Built from the first look on, and the answer to the second is held until it is.
+    "membrane": Waiting(connection_id=seeds.MEMBRANE_BUILDING, status=Status.PENDING, looks=1),
+    "workiva": Waiting(
+        connection_id=seeds.WORKIVA_COMPLETE,
+        made={"lastRun": {**RUN, "destinationStatus": "running"}},
+        status=Status.PENDING,
+        meanwhile={"lastRun": {**RUN, "destinationStatus": "complete"}},
+        looks=2,
+    ),
+}
 
 
 @proves("connections.wait_until_ready")
-def test_a_wait_brings_what_was_waited_for(client: Any, case: Case) -> None:
-    if case.builds is None:
-        assert client.capabilities[case.provider]["connections.wait_until_ready"] is Capability.EMULATED
-        return
-    assert client.connections.get(case.of(case.builds)).status is Status.PENDING
-    ready = client.connections.wait_until_ready(case.of(case.builds), within=20)
-    assert ready.status is Status.ACTIVE
-    assert client.connections.get(case.of(case.builds)).status is Status.ACTIVE
+def test_a_wait_brings_what_was_waited_for(client: Any, case: Case, world: World, colour: Colour) -> None:
+    # Whoever has nothing to be waited for gives what there is at once.
+    ready = Waiting(connection_id=case.healthy, status=Status.ACTIVE, looks=1)
+    waiting = WAITING.get(case.provider, ready)
+    reference = case.of(waiting.connection_id)
+    world.change(waiting.connection_id, waiting.made)
+    before = client.connections.get(reference)
+    assert (before.status, before.is_terminal) == (waiting.status, False)
+    sent = world.sent()
+
+    def meanwhile() -> None:
+        ends = time.monotonic() + 20
+        while world.sent() == sent and time.monotonic() < ends:
+            time.sleep(0.01)
+        world.change(waiting.connection_id, waiting.meanwhile)
+
+    found, _ = colour.together([lambda: client.connections.wait_until_ready(reference, within=20), meanwhile])
+    assert isinstance(found, Connection), found
+    assert (found.status, found.is_terminal) == (waiting.ends, waiting.ends is not Status.ACTIVE)
+    looks = world.sent() - sent
+    assert looks == waiting.looks or (waiting.meanwhile and looks > waiting.looks)
+    assert client.connections.get(reference).status is waiting.ends
 
 
 @proves("connections.wait_until_ready")

@@ -267,7 +267,8 @@ def test_a_runs_status_is_that_of_both_halves(
     words = {"sourceStatus": source, "destinationStatus": destination, "error": error}
     server.answers(envelope(jobId="j1", **words))
     run = workspace.connections.run_status("w1", "j1")
-    assert (run.status, run.source_status, run.destination_status) == (status, source, destination)
+    said = (source or None, destination or None)
+    assert (run.status, run.source_status, run.destination_status) == (status, *said)
     server.answers(envelope(batchRefreshId="b1", **words))
     assert workspace.connections.run_batch_status("b1").status is status
 
