@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import attrs
 
@@ -15,15 +15,14 @@ from .providers._asked import Changes, Draft, LinkRequest, RunRequest
 from .providers._checks import is_link, is_seconds, text_problem
 from .secrets import is_mapping
 
-if TYPE_CHECKING:
-    from ._call import Caller
-
 _LARGEST_BATCH = 100
 
 
 async def get_connection(session: Session, reference: str, *, include_secrets: bool) -> Connection:
     """One connection."""
     binding, connection_id = session.find(reference, "connections.get")
+    if include_secrets:
+        session.require("connections.get(include_secrets)", [binding])
     return binding.presentable(
         await binding.provider.get_connection(binding.caller, connection_id, include_secrets=include_secrets)
     )
@@ -99,8 +98,12 @@ async def connect_url(
         connection_id = _id_at(binding, connection_id)
     request = LinkRequest(customer_id=customer_id or "", connection_id=connection_id, **asked)
     session.require_given("connections.connect_url", request, [binding])
-    if customer_id is not None or connection_id is None:
-        _check_texts(attrs.evolve(request, customer_id=cast("str", customer_id)), "customer_id")
+    if customer_id is None and connection_id is None:
+        raise InvalidArgumentError(
+            "customer_id is missing; with connection_id, that connection's owner counts"
+        )
+    if customer_id is not None:
+        _check_texts(attrs.evolve(request, customer_id=customer_id), "customer_id")
     _check_texts(request, "connector", "connector_config_id", nullable=True)
     if not isinstance(request.expires_in, Unset):
         _check_lifetime(request.expires_in)
@@ -110,7 +113,8 @@ async def connect_url(
         )
     caller = binding.one_call()
     if customer_id is None and connection_id is not None:
-        request = attrs.evolve(request, customer_id=await _owner(binding, caller, connection_id))
+        connection = await binding.provider.get_connection(caller, connection_id)
+        request = attrs.evolve(request, customer_id=_owner(binding, connection), connection=connection)
     with _not_repeated("ask for another, a page that nobody was sent to does no harm"):
         return await binding.provider.connect_url(caller, request)
 
@@ -123,8 +127,7 @@ def _id_at(binding: Binding, reference: object) -> str:
     return check_id(rest if colon else reference, "connection")
 
 
-async def _owner(binding: Binding, caller: Caller, connection_id: str) -> str:
-    connection = await binding.provider.get_connection(caller, connection_id)
+def _owner(binding: Binding, connection: Connection) -> str:
     owner = binding.provider.owner_of(connection)
     if owner is None:
         facts = CallFacts(provider=binding.name, operation="connect_url")

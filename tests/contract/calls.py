@@ -30,11 +30,15 @@ def _run(**given: Any) -> Call:
 CALLS: Mapping[str, Call] = MappingProxyType(
     {
         "connections.get": lambda client, case: client.connections.get(case.reference),
+        "connections.get(include_secrets)": lambda client, case: client.connections.get(
+            case.reference, include_secrets=True
+        ),
         "connections.list": _listed(),
         "connections.list(customer_id)": _listed(customer_id="acme"),
         "connections.list(connector)": _listed(connector="hubspot"),
         "connections.list(status)": _listed(status="active"),
         "connections.list(search)": _listed(search="hubspot"),
+        "connections.list(include_secrets)": _listed(include_secrets=True),
         "connections.create": _created(),
         "connections.create(display_name)": _created(display_name="Sales"),
         "connections.create(metadata)": _created(metadata={"team": "emea"}),

@@ -35,6 +35,7 @@ OPENINT = Case(
         seeds.OPENINT_EXPIRED_FOR_GOOD: False,
     },
     refreshable=seeds.OPENINT_EXPIRED,
+    lasting=(seeds.OPENINT_API_KEY, seeds.OPENINT_LASTING, seeds.OPENINT_DISCONNECTED),
     link={"customer_id": "acme", "connector": "hubspot"},
     repair={"customer_id": "globex", "connection_id": seeds.OPENINT_DISCONNECTED},
     token_path="/connection",
@@ -65,6 +66,7 @@ OPENINT_V0 = Case(
     # A check that finds nothing wrong leaves no trace.
     checks={seeds.OPENINT_V0_HEALTHY: None, seeds.OPENINT_V0_ERROR: False},
     refreshable=seeds.OPENINT_V0_EXPIRED,
+    lasting=(seeds.OPENINT_V0_API_KEY, seeds.OPENINT_V0_LASTING),
     token_path="/core/connection",
     runs=seeds.OPENINT_V0_HEALTHY,
     # The API never says that a connection works, so there the only ones to settle are the broken ones.
@@ -100,6 +102,7 @@ MEMBRANE = Case(
         seeds.MEMBRANE_UNTESTABLE: None,
     },
     refreshable=seeds.MEMBRANE_READY,
+    lasting=(seeds.MEMBRANE_API_KEY,),
     link={"customer_id": "acme", "connector": "hubspot"},
     repair={"customer_id": "acme", "connection_id": seeds.MEMBRANE_DISCONNECTED},
     token_path="/connections",

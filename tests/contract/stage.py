@@ -63,6 +63,8 @@ class Case:
     """What a test of each of these connections comes to."""
     refreshable: str | None = None
     """A connection whose credentials can be renewed."""
+    lasting: Collection[str] = ()
+    """Connections in which nothing is renewed, or can be."""
     link: Mapping[str, Any] = NONE
     """What a page to connect on is asked for with; the customer who was there connects something new."""
     repair: Mapping[str, Any] = NONE

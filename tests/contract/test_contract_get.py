@@ -98,13 +98,24 @@ def test_a_quoted_id_stays_in_its_segment(client: Any, case: Case) -> None:
         client.connections.get(case.of(f"{case.prefix}%2e%2e%2fconnector"))
 
 
-@proves("connections.get")
-def test_secrets_come_only_when_asked_for_and_are_never_shown(client: Any, case: Case, world: World) -> None:
+@proves("connections.get(include_secrets)", "connections.list(include_secrets)")
+def test_secrets_come_only_when_asked_for(client: Any, case: Case) -> None:
     plain = client.connections.get(case.reference)
-    asked = client.connections.get(case.reference, include_secrets=True)
+    listed = {each.id: each for each in client.connections.list(providers=[case.provider])}
     assert (plain.secrets is not None) == (case.secrets == "always")
-    assert (asked.secrets is not None) == (case.secrets != "never")
-    for connection in (plain, asked):
+    assert listed[case.healthy].secrets == plain.secrets
+    asked = client.connections.get(case.reference, include_secrets=True)
+    several = client.connections.list(providers=[case.provider], include_secrets=True)
+    held = {each.id: each.secrets for each in several}
+    assert asked.secrets is not None
+    assert held[case.healthy] == asked.secrets
+
+
+@proves("connections.get")
+def test_secrets_are_never_shown(client: Any, case: Case, world: World) -> None:
+    wishes = [False, True] if case.secrets != "never" else [False]
+    for wish in wishes:
+        connection = client.connections.get(case.reference, include_secrets=wish)
         assert_no_secret(connection, world)
         assert_no_secret(connection.native, world)
 

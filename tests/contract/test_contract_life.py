@@ -11,7 +11,7 @@ import pytest
 from colours import Colour
 from stage import Case, World, proves
 
-from trunkline import Check, Connection, InvalidArgumentError, NotFoundError, Status
+from trunkline import Check, ConflictError, Connection, InvalidArgumentError, NotFoundError, Status
 from trunkline.sandbox import seeds
 
 
@@ -74,6 +74,17 @@ def test_renewed_credentials_are_other_credentials(client: Any, case: Case, worl
     assert after.secrets.reveal() != before
     assert after.status is renewed.status
     assert not any(marker in repr(renewed) for marker in world.markers)
+
+
+@proves("connections.refresh_credentials")
+def test_a_refresh_that_renewed_nothing_is_no_success(client: Any, case: Case) -> None:
+    for connection_id in case.lasting:
+        before = client.connections.get(case.of(connection_id), include_secrets=True)
+        with pytest.raises(ConflictError, match="nothing was renewed"):
+            client.connections.refresh_credentials(case.of(connection_id))
+        after = client.connections.get(case.of(connection_id), include_secrets=True)
+        assert after.secrets == before.secrets
+    assert case.lasting
 
 
 @proves("connections.wait_until_ready")

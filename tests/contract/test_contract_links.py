@@ -46,6 +46,15 @@ def test_who_visits_the_page_of_a_broken_connection_has_repaired_it(
 
 
 @proves("connections.connect_url")
+def test_a_page_for_a_connection_is_its_owners(client: Any, case: Case, world: World) -> None:
+    """Whose it is, is looked up once: that, and the page, are all that is asked for."""
+    before = world.sent()
+    link = client.connections.connect_url(case.provider, connection_id=case.of(case.repair["connection_id"]))
+    assert link.customer_id == case.repair["customer_id"]
+    assert world.sent() == before + 2
+
+
+@proves("connections.connect_url")
 def test_a_page_for_nobody_is_refused(client: Any, case: Case, world: World) -> None:
     for bad in ({"customer_id": ""}, {"customer_id": " "}, {"return_url": ""}):
         with pytest.raises(InvalidArgumentError):
@@ -54,6 +63,8 @@ def test_a_page_for_nobody_is_refused(client: Any, case: Case, world: World) -> 
         client.connections.connect_url(
             case.provider, customer_id="acme", connector="a", connection_id=case.healthy
         )
+    with pytest.raises(InvalidArgumentError, match="customer_id is missing"):
+        client.connections.connect_url(case.provider, connector="hubspot")
     assert world.sent() == 0
 
 

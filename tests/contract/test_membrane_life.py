@@ -12,7 +12,6 @@ from colours import Colour
 from fault_server import answer
 
 from trunkline import (
-    BadRequestError,
     Capability,
     ConfigurationError,
     ConflictError,
@@ -223,7 +222,7 @@ def test_credentials_are_refreshed_and_the_connection_is_read_again(client: Any,
     ]
     assert sandbox.exchanges[-2].request.body == b""
     assert client.connections.get(READY, include_secrets=True).secrets.reveal() != before
-    with pytest.raises(BadRequestError, match="cannot be refreshed"):
+    with pytest.raises(ConflictError, match="cannot be refreshed"):
         client.connections.refresh_credentials(f"membrane:{seeds.MEMBRANE_API_KEY}")
 
 

@@ -343,6 +343,8 @@ def test_the_version_decides_about_path_and_header(
         ({"region": "eu"}, "https://api.eu.wdesk.com/oauth2/token"),
         ({"region": "apac", "api_version": "2022-01-01"}, "https://api.apac.wdesk.com/iam/v1/oauth2/token"),
         ({"region": "us", "base_url": "https://h.eu.wdesk.com/x"}, "https://api.eu.wdesk.com/oauth2/token"),
+        ({"base_url": "https://H.EU.wdesk.com:443/x"}, "https://api.eu.wdesk.com/oauth2/token"),
+        ({"base_url": "https://h.eu.wdesk.com:8443/x"}, "https://h.eu.wdesk.com:8443/oauth2/token"),
         ({"base_url": "https://proxy.example/wdata"}, "https://proxy.example/oauth2/token"),
         (
             {"base_url": "https://proxy.example/wdata", "api_version": "2022-01-01"},

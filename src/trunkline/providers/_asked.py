@@ -7,15 +7,17 @@ from typing import Any
 
 import attrs
 
-from ..models import UNSET, Status, Unset
+from ..models import UNSET, Connection, Status, Unset
 
 OPERATIONS: tuple[str, ...] = (
     "connections.get",
+    "connections.get(include_secrets)",
     "connections.list",
     "connections.list(customer_id)",
     "connections.list(connector)",
     "connections.list(status)",
     "connections.list(search)",
+    "connections.list(include_secrets)",
     "connections.create",
     "connections.create(display_name)",
     "connections.create(metadata)",
@@ -97,6 +99,8 @@ class LinkRequest:
     connection_id: str | None = attrs.field(default=None, repr=False)
     return_url: str | None = attrs.field(default=None, repr=False)
     expires_in: float | Unset = UNSET
+    connection: Connection | None = attrs.field(default=None, repr=False)
+    """The one with that id, where it had to be read to learn whose it is."""
 
 
 @attrs.frozen(kw_only=True)

@@ -15,7 +15,7 @@ from trunkline_membrane.operations import (
     test_connection,
 )
 
-from ..errors import BadRequestError, TrunklineError
+from ..errors import BadRequestError, CallFacts, ConflictError, TrunklineError, facts_of
 from ..models import Check, ConnectLink, Status
 from ..secrets import Secret
 from ._checks import is_link
@@ -51,15 +51,19 @@ async def check(caller: Caller, connection_id: str, view: View) -> Check:
 
 async def _untested(caller: Caller, connection_id: str, view: View, refused: BadRequestError) -> Check:
     """Not every connector has a test; whether this one has, the connection says."""
-    try:
-        found = await get(caller, connection_id, view)
-    except TrunklineError as error:
-        # What the test was refused with says more than why nobody could look afterwards.
-        refused.message += f"; to read the connection failed, too: {error.message}"
-        raise refused from error
+    found = await _read_after(caller, connection_id, view, refused)
     if given(found.native.can_test) is not False:
         raise refused
     return Check(passed=None, connection=found, message=refused.message)
+
+
+async def _read_after(caller: Caller, connection_id: str, view: View, refused: BadRequestError) -> Connection:
+    try:
+        return await get(caller, connection_id, view)
+    except TrunklineError as error:
+        # What it was refused with says more than why nobody could look afterwards.
+        refused.message += f"; to read the connection failed, too: {error.message}"
+        raise refused from error
 
 
 def _outcome(success: bool | None, found: Connection) -> bool | None:
@@ -71,12 +75,31 @@ def _outcome(success: bool | None, found: Connection) -> bool | None:
 
 async def refresh(caller: Caller, connection_id: str, view: View) -> Connection:
     """Have the credentials renewed, where the connector can, and read the connection again."""
-    reply = await caller.call(
-        refresh_credentials.build_request, refresh_credentials.parse_response, connection_id
+    try:
+        reply = await caller.call(
+            refresh_credentials.build_request, refresh_credentials.parse_response, connection_id
+        )
+    except BadRequestError as error:
+        refused = error
+    else:
+        _acknowledge(caller, reply, refresh_credentials.OPERATION, connection_id)
+        with after_a_write():
+            found = await get(caller, connection_id, view)
+        if found.status is Status.DISCONNECTED:
+            facts = CallFacts(provider=NAME, operation=refresh_credentials.OPERATION.name)
+            raise _nothing_renewed(caller.words(found.status_reason) or "it is disconnected", facts)
+        return found
+    found = await _read_after(caller, connection_id, view, refused)
+    if given(found.native.can_refresh_credentials) is not False:
+        raise refused
+    raise _nothing_renewed(refused.message, facts_of(refused))
+
+
+def _nothing_renewed(words: str, facts: CallFacts) -> ConflictError:
+    """The error of a refresh that left the credentials as they were, with what Membrane says of it."""
+    return ConflictError(
+        f"nothing was renewed: {words}; connect_url makes a page to connect the app again", facts
     )
-    _acknowledge(caller, reply, refresh_credentials.OPERATION, connection_id)
-    with after_a_write():
-        return await get(caller, connection_id, view)
 
 
 async def archive(caller: Caller, connection_id: str) -> None:

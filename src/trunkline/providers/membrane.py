@@ -65,12 +65,14 @@ class Membrane(Provider):
     poll_every: ClassVar[tuple[float, float]] = (0.5, 5.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
+        "connections.get(include_secrets)": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
         # The vendor has a filter, but it knows its own tenant ids only: see `_membrane_lists`.
         "connections.list(customer_id)": Capability.EMULATED,
         "connections.list(connector)": Capability.NATIVE,
         "connections.list(status)": Capability.EMULATED,
         "connections.list(search)": Capability.NATIVE,
+        "connections.list(include_secrets)": Capability.NATIVE,
         "connections.create": Capability.NATIVE,
         "connections.create(display_name)": Capability.NATIVE,
         "connections.create(metadata)": Capability.NATIVE,

@@ -65,12 +65,14 @@ class OpenInt(Provider):
     package: ClassVar[ModuleType] = trunkline_openint
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
+        "connections.get(include_secrets)": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
         "connections.list(customer_id)": Capability.NATIVE,
         "connections.list(connector)": Capability.NATIVE,
         "connections.list(status)": Capability.EMULATED,
         "connections.list(search)": Capability.NATIVE,
         # The API has no name to give a new connection, and no way to change one.
+        "connections.list(include_secrets)": Capability.NATIVE,
         "connections.create": Capability.NATIVE,
         "connections.create(metadata)": Capability.NATIVE,
         "connections.delete": Capability.NATIVE,
@@ -150,7 +152,9 @@ class OpenInt(Provider):
         check_link(request)
         asked = _AN_HOUR if isinstance(request.expires_in, Unset) else request.expires_in
         seconds, expires_at = lifetime(caller.driver.clock.time(), asked)
-        broken = await self.get_connection(caller, request.connection_id) if request.connection_id else None
+        broken = request.connection
+        if request.connection_id and broken is None:
+            broken = await self.get_connection(caller, request.connection_id)
         if broken is not None and broken.customer_id != request.customer_id:
             raise NotFoundError(
                 "this customer has no such connection",

@@ -73,10 +73,12 @@ class OpenIntV0(Provider):
     poll_every: ClassVar[tuple[float, float]] = (5.0, 30.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
+        "connections.get(include_secrets)": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
         "connections.list(customer_id)": Capability.NATIVE,
         "connections.list(connector)": Capability.NATIVE,
         "connections.list(status)": Capability.EMULATED,
+        "connections.list(include_secrets)": Capability.NATIVE,
         "connections.create": Capability.EMULATED,
         "connections.create(display_name)": Capability.NATIVE,
         "connections.create(metadata)": Capability.EMULATED,

@@ -69,7 +69,8 @@ def _token_url(base_url: str, api_version: str) -> str:
     """The token host of the base URL's region; the origin of one that was moved, so that the secret moves along."""
     moved, path = urlsplit(base_url), _TOKEN_PATHS[api_version]
     for host in _HOSTS.values():
-        if moved.scheme == "https" and moved.netloc == f"h.{host}.wdesk.com":
+        known = moved.scheme == "https" and moved.port in (None, 443)
+        if known and moved.hostname == f"h.{host}.wdesk.com":
             return f"https://api.{host}.wdesk.com{path}"
     return f"{moved.scheme}://{moved.netloc}{path}"
 
