@@ -59,7 +59,10 @@ def _openint() -> dict[str, FacadeCall]:
     healthy, broken = f"openint:{seeds.OPENINT_HEALTHY}", f"openint:{seeds.OPENINT_DISCONNECTED}"
     calls = {
         "get": ("get", lambda client: client.connections.get(healthy)),
-        "get with secrets": ("get", lambda client: client.connections.get(healthy, include_secrets=True)),
+        "get with secrets": (
+            "get(include_secrets)",
+            lambda client: client.connections.get(healthy, include_secrets=True),
+        ),
         "list": (
             "list(customer_id, connector, search, status)",
             lambda client: [
@@ -70,7 +73,7 @@ def _openint() -> dict[str, FacadeCall]:
             ],
         ),
         "list with secrets": (
-            "list",
+            "list(include_secrets)",
             lambda client: [*client.connections.list(providers=["openint"], include_secrets=True).pages()],
         ),
         "create": ("create(metadata)", _creates("openint", metadata=METADATA, **_OPENINT)),
@@ -104,14 +107,19 @@ def _openint_v0() -> dict[str, FacadeCall]:
     healthy, broken = f"openint-v0:{seeds.OPENINT_V0_HEALTHY}", f"openint-v0:{seeds.OPENINT_V0_ERROR}"
     calls = {
         "get": ("get", lambda client: client.connections.get(healthy)),
-        "get broken": ("get", lambda client: client.connections.get(broken)),
+        "get broken": (
+            "get(include_secrets)",
+            lambda client: client.connections.get(broken, include_secrets=True),
+        ),
         "list": (
-            "list(customer_id, connector, status)",
+            "list(customer_id, connector, status, include_secrets)",
             lambda client: [
                 *client.connections.list(
                     providers=["openint-v0"], page_size=3, customer_id="acme", connector="hubspot"
                 ),
-                *client.connections.list(providers=["openint-v0"], status="disconnected"),
+                *client.connections.list(
+                    providers=["openint-v0"], status="disconnected", include_secrets=True
+                ),
             ],
         ),
         "create": ("create(metadata)", _creates("openint-v0", metadata=METADATA, **_OPENINT_V0)),
@@ -156,7 +164,10 @@ def _membrane() -> dict[str, FacadeCall]:
     ready = f"membrane:{seeds.MEMBRANE_READY}"
     calls = {
         "get": ("get", lambda client: client.connections.get(ready)),
-        "get with secrets": ("get", lambda client: client.connections.get(ready, include_secrets=True)),
+        "get with secrets": (
+            "get(include_secrets)",
+            lambda client: client.connections.get(ready, include_secrets=True),
+        ),
         "list": (
             "list(customer_id, connector, search, status)",
             lambda client: [
@@ -167,7 +178,7 @@ def _membrane() -> dict[str, FacadeCall]:
             ],
         ),
         "list with secrets": (
-            "list",
+            "list(include_secrets)",
             lambda client: [*client.connections.list(providers=["membrane"], include_secrets=True)],
         ),
         "create": (

@@ -138,18 +138,7 @@ class Caller:
 
     def misfit(self, reply: Reply[Any], operation: Operation, problem: str) -> NoReturn:
         """Raise the error for an answer that parsed and yet is not about what was asked."""
-        facts = CallFacts(
-            provider=self.provider,
-            operation=operation.name,
-            method=operation.method,
-            path=operation.path,
-            status=reply.status,
-            request_id=reply.request_id,
-            history=reply.history,
-            elapsed=reply.elapsed,
-            may_have_been_applied=not reply.repeatable,
-        )
-        raise APIResponseError(f"the answer does not fit: {problem}", facts)
+        raise APIResponseError(f"the answer does not fit: {problem}", reply.facts(self.provider, operation))
 
     def words(self, text: str | None) -> str | None:
         """A server's text made presentable, without the credentials in use."""

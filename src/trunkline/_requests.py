@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 import attrs
 
 from ._telemetry import Observer
+from .errors import Attempt, CallFacts
 from .retry import Retry
 
 if TYPE_CHECKING:
-    from .errors import Attempt
     from .secrets import Secret
 
 T = TypeVar("T")
@@ -138,3 +138,17 @@ class Reply(Generic[T]):
     history: tuple[Attempt, ...]
     elapsed: float
     repeatable: bool
+
+    def facts(self, provider: str, operation: Operation) -> CallFacts:
+        """What is known of the call, for an error about its answer."""
+        return CallFacts(
+            provider=provider,
+            operation=operation.name,
+            method=operation.method,
+            path=operation.path,
+            status=self.status,
+            request_id=self.request_id,
+            history=self.history,
+            elapsed=self.elapsed,
+            may_have_been_applied=not self.repeatable,
+        )

@@ -210,7 +210,9 @@ def test_nothing_shows_a_secret_unasked(
     for provider, body, name in everything(server):
         server.answers(answer(body))
         client = colour.client(provider)
-        connection = client.connections.get(name, include_secrets=True)
+        # Workiva's have none, but for what a run was given, which is hidden all the same.
+        holds = "connections.get(include_secrets)" in provider.capabilities
+        connection = client.connections.get(name, include_secrets=holds)
         for value in (provider, connection, connection.native):
             assert leaks(value, SECRETS) == []
         held = f"{client!r} {client.connections!r} {client.native(provider.name)!r} {connection.secrets}"

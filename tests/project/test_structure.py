@@ -71,7 +71,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline.auth": (PURE | {"trunkline.auth"}, {"attrs", "cryptography", "jwt"}),
     "trunkline._drivers": ({"trunkline.secrets"}, {"anyio", "attrs", "certifi", "httpcore", "httpx", "trio"}),
     "trunkline._telemetry": (PURE, {"attrs"}),
-    "trunkline._requests": (RETRY | {"trunkline._telemetry"}, {"attrs"}),
+    "trunkline._requests": (PURE | RETRY | {"trunkline._telemetry"}, {"attrs"}),
     "trunkline._progress": (PURE | CORE | DRIVERS | RETRY, {"attrs"}),
     "trunkline._channel": (
         PURE | CORE | DRIVERS | RETRY | {"trunkline._version", "trunkline.auth"},
@@ -86,7 +86,11 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "trunkline._core": (PURE | MODELS | ASKED | SESSION, {"attrs"}),
     "trunkline._cursors": (PURE, set()),
-    "trunkline._listing": (PURE | MODELS | ASKED | SESSION | {"trunkline._cursors"}, {"attrs"}),
+    "trunkline._merging": (PURE | MODELS | SESSION | {"trunkline._cursors"}, {"attrs"}),
+    "trunkline._listing": (
+        PURE | MODELS | ASKED | SESSION | {"trunkline._cursors", "trunkline._merging"},
+        {"attrs"},
+    ),
     "trunkline._waiting": (PURE | CORE | MODELS | RETRY | ASKED | SESSION, {"attrs"}),
     "trunkline._run_resources": (RESOURCE | DRIVERS, set()),
     "trunkline._resources": (RESOURCE | DRIVERS | {"trunkline._run_resources"}, set()),

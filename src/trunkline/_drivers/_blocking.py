@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Literal, NoReturn
 
 import attrs
@@ -29,7 +29,7 @@ from ._exchange import (
     headers_of,
 )
 from ._forking import renew_after_fork
-from ._places import Places
+from ._places import Places, ThreadLock
 from ._pool_settings import pool_settings
 from ._unclosed import complain
 
@@ -63,25 +63,6 @@ class _Pool:
 
     transport: httpx.BaseTransport
     places: Places
-
-
-class ThreadLock:
-    """A lock for threads, in the shape the core awaits."""
-
-    __slots__ = ("__weakref__", "_places")
-
-    def __init__(self) -> None:
-        self.forked()
-        renew_after_fork(self)
-
-    def forked(self) -> None:
-        """Nobody here holds it."""
-        self._places = Places(1)
-
-    async def acquire(self, timeout: float) -> Callable[[], None] | None:
-        """Take it, and return what gives it back; `None` when it was not free in so many seconds."""
-        place = self._places.take(timeout)
-        return None if place is None else place.give_back
 
 
 class BlockingDriver:

@@ -1,4 +1,4 @@
-"""Places: how many threads may do something at once. None is lost, wherever a thread is interrupted.
+"""Places and locks: how many threads may do something at once. None is lost, wherever a thread is interrupted.
 
 A signal's handler may raise between any two steps of Python code, so that no `finally` can be relied on to begin.
 What has a place therefore holds an object that goes back by itself when nobody holds it any more.
@@ -7,8 +7,11 @@ What has a place therefore holds an object that goes back by itself when nobody 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from weakref import ref
+
+from ._forking import renew_after_fork
 
 
 class Place:
@@ -57,3 +60,22 @@ class Places:
             return self._free.get(timeout=min(timeout, threading.TIMEOUT_MAX))
         except Empty:
             return None
+
+
+class ThreadLock:
+    """A lock for threads, in the shape the core awaits."""
+
+    __slots__ = ("__weakref__", "_places")
+
+    def __init__(self) -> None:
+        self.forked()
+        renew_after_fork(self)
+
+    def forked(self) -> None:
+        """Nobody here holds it."""
+        self._places = Places(1)
+
+    async def acquire(self, timeout: float) -> Callable[[], None] | None:
+        """Take it, and return what gives it back; `None` when it was not free in so many seconds."""
+        place = self._places.take(timeout)
+        return None if place is None else place.give_back

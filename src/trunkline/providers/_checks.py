@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import math
 import re
+from datetime import UTC, datetime
 from typing import Protocol, TypeGuard, cast
 from urllib.parse import unquote, urlsplit
 
@@ -139,3 +141,13 @@ def offset_of(cursor: str | None) -> int:
     if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 12:
         raise InvalidArgumentError("cursor is not one that this provider's list gave")
     return int(cursor)
+
+
+def lifetime(now: float, seconds: float) -> tuple[int, datetime]:
+    """Whole seconds, and when they are over; counted from before the call, so that no token seems to live on."""
+    whole = math.floor(seconds)
+    try:
+        return whole, datetime.fromtimestamp(now + whole, UTC)
+    except (OverflowError, ValueError, OSError):
+        problem = "expires_in ends further away than a date can be"
+    raise InvalidArgumentError(problem)

@@ -1,9 +1,7 @@
-"""What both versions of OpenInt's API share: the words for a connection's state, config ids, how long tokens last."""
+"""What both versions of OpenInt's API share: the words for a connection's state and config ids."""
 
 from __future__ import annotations
 
-import math
-from datetime import UTC, datetime
 from typing import Any
 
 from ..errors import InvalidArgumentError
@@ -50,13 +48,3 @@ def config_of(draft: Draft) -> str:
     if not draft.connector_config_id.startswith("ccfg_"):
         raise InvalidArgumentError("connector_config_id must start with ccfg_")
     return draft.connector_config_id
-
-
-def lifetime(now: float, seconds: float) -> tuple[int, datetime]:
-    """Whole seconds, and when they are over; counted from before the call, so that no token seems to live on."""
-    whole = math.floor(seconds)
-    try:
-        return whole, datetime.fromtimestamp(now + whole, UTC)
-    except (OverflowError, ValueError, OSError):
-        problem = "expires_in ends further away than a date can be"
-    raise InvalidArgumentError(problem)

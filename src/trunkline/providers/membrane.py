@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -21,7 +20,7 @@ from . import _membrane_lists as lists
 from . import _membrane_reading as reading
 from . import _membrane_writing as writing
 from ._asked import Changes, Draft, LinkRequest, Query
-from ._checks import checked_base_url
+from ._checks import checked_base_url, lifetime
 from ._given import given
 from ._membrane_states import details_of, unsettled
 from ._provider import Provider, variables
@@ -271,10 +270,8 @@ class Membrane(Provider):
 
     async def mint_token(self, caller: Caller, customer_id: str, expires_in: float) -> Token:
         """A token for one customer, signed here: nothing is sent."""
-        now = caller.driver.clock.time()
-        try:
-            expires_at = datetime.fromtimestamp(int(now + expires_in), UTC)
-        except (ValueError, OverflowError, OSError):
-            raise InvalidArgumentError("expires_in is more than a date can hold") from None
-        value = self.mint(customer_id, expires_in, now)
+        # In whole seconds, as the token itself says it.
+        now = int(caller.driver.clock.time())
+        seconds, expires_at = lifetime(now, expires_in)
+        value = self.mint(customer_id, seconds, now)
         return Token(value=value, provider=self.name, customer_id=customer_id, expires_at=expires_at)

@@ -24,7 +24,7 @@ from ..errors import CallFacts, NotFoundError
 from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token, Unset
 from ..secrets import Secret, credential, seals
 from ._asked import Draft, LinkRequest, Query
-from ._checks import checked_base_url, is_link, is_loopback, offset_of, page_size
+from ._checks import checked_base_url, is_link, is_loopback, lifetime, offset_of, page_size
 from ._given import text
 from ._openint_asking import (
     check_created,
@@ -39,7 +39,6 @@ from ._openint_connectors import connector_pages, find_connector
 from ._openint_health import check, poll, refresh
 from ._openint_lists import connection_pages
 from ._openint_reading import PROVIDER, connection_of, read_one
-from ._openint_states import lifetime
 from ._provider import Provider, same_id, variables
 
 # Seconds that a link is good for when nobody says.

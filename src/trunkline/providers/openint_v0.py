@@ -24,10 +24,9 @@ from ..errors import ConfigurationError
 from ..models import Capability, Check, Connection, Connector, Page, Run, RunStatus, Status, Token
 from ..secrets import Secret, credential, seals
 from ._asked import Changes, Draft, Query, RunRequest
-from ._checks import checked_base_url, offset_of, page_size
+from ._checks import checked_base_url, lifetime, offset_of, page_size
 from ._given import given
 from ._openint_calls import call
-from ._openint_states import lifetime
 from ._openint_v0_connectors import config_pages, one_config
 from ._openint_v0_health import check, refresh
 from ._openint_v0_lists import ALL, connection_pages
