@@ -179,8 +179,17 @@ def providers_from(environ: Mapping[str, str]) -> Sequence[Provider]:
     if not is_mapping(environ):
         raise ConfigurationError("an environment must be a mapping of names to values, such as os.environ")
     known = installed()
-    found = [provider for provider in (cls.from_env(environ) for cls in known) if provider is not None]
+    found = [provider for provider in (_from_env(cls, environ) for cls in known) if provider is not None]
     if not found:
         ways = "; or ".join(cls.environment for cls in known)
         raise ConfigurationError(f"no provider's variables are set: {ways}")
     return found
+
+
+def _from_env(cls: type[Provider], environ: Mapping[str, str]) -> Provider | None:
+    try:
+        return cls.from_env(environ)
+    except ConfigurationError as error:
+        # What it says is of an argument, and nobody wrote one.
+        error.message += f" (set up from the environment, where {cls.name} needs {cls.environment})"
+        raise

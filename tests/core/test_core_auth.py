@@ -366,6 +366,21 @@ def test_a_version_that_does_not_exist_is_refused() -> None:
         Workiva(client_id="c", client_secret=CLIENT_SECRET, api_version="2020-01-01")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("environ", "variable"),
+    [
+        ({"OPENINT_API_KEY": "two words"}, "OPENINT_API_KEY"),
+        ({"MEMBRANE_WORKSPACE_KEY": "w"}, "MEMBRANE_WORKSPACE_SECRET"),
+        ({"WORKIVA_CLIENT_ID": "c"}, "WORKIVA_CLIENT_SECRET"),
+    ],
+)
+def test_an_environment_that_is_not_enough_is_told_by_its_variables(
+    environ: dict[str, str], variable: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=f"environment, where .* needs .*{variable}"):
+        Client.from_env(environ)
+
+
 def test_the_environment_says_the_version() -> None:
     pair = {"WORKIVA_CLIENT_ID": "c", "WORKIVA_CLIENT_SECRET": CLIENT_SECRET}
     provider = Workiva.from_env({**pair, "WORKIVA_API_VERSION": "2022-01-01", "WORKIVA_REGION": "eu"})
