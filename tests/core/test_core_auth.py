@@ -30,6 +30,7 @@ from trunkline import (
     APITimeoutError,
     AttemptEvent,
     AuthenticationError,
+    Client,
     ConfigurationError,
     Retry,
     TrunklineError,
