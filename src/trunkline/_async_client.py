@@ -11,6 +11,7 @@ from ._async_resources import AsyncConnections
 from ._catalogue import AsyncConnectors, AsyncTokens
 from ._conceal import concealed
 from ._drivers import AsyncDriver, Clock
+from ._pager import refuse_pager
 from ._senders import AsyncSender
 from ._session import Session
 from ._setup import DEFAULTS, changed_settings, only_providers, providers_from, proxy_for, trust
@@ -154,13 +155,13 @@ class AsyncClient:
         `client.with_response(client.connections.get, "openint:conn_x")`; methods of `native` clients work too.
 
         Raises:
-            InvalidArgumentError: the method made no call, as lists do until they are iterated.
+            InvalidArgumentError: for lists, which make their calls while they are iterated.
         """
         with listening() as replies:
-            made = cast("object", method(*args, **kwargs))
-            # What cannot be awaited made no call: a list, whose calls come as it is iterated.
-            value = await cast("Awaitable[T]", made) if isinstance(made, Awaitable) else None
-        return replies.with_value(cast("T", value))
+            made = method(*args, **kwargs)
+            refuse_pager(made)
+            value = await made
+        return replies.with_value(value)
 
     @property
     def capabilities(self) -> Mapping[str, Mapping[str, Capability]]:

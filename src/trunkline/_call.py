@@ -9,7 +9,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from ._channel import USER_AGENT, Channel
 from ._drivers import Answer, Bounds, Driver, SendFailure, Wire
-from ._progress import Progress
+from ._progress import Progress, details_in
 from ._requests import ErrorDetails, Operation, Reply, Request, Response, Settings
 from ._telemetry import note_reply
 from ._words import presentable, repeats
@@ -113,15 +113,16 @@ class Caller:
             try:
                 signed = await self._signed(channel, progress)
             except (APIConnectionError, RateLimitError, ServerError) as error:
-                # Nothing of the call itself was sent, so asking for a token once more does no harm.
-                unsent = Outcome(failure=Failure.CONNECT, retry_after=error.retry_after)
+                # Nothing of the call itself was sent, so asking for a token once more does no harm, and may help.
+                failure = Failure.TLS if progress.untrusted else Failure.CONNECT
+                unsent = Outcome(failure=failure, retry_after=error.retry_after)
                 await self._wait_or_raise(progress, unsent, error)
                 continue
             progress.carried.append(signed)
             try:
                 answer = await self.driver.send(self._wire(request, signed, progress), self._bounds(progress))
             except SendFailure as broken:
-                failure = broken
+                kind = broken.kind
             else:
                 if answer.status in request.operation.success:
                     return self._accept(answer, parse, progress)
@@ -131,14 +132,20 @@ class Caller:
                     progress, *progress.refused(answer, self._read_error, self.driver.clock.time())
                 )
                 continue
-            if failure.kind == "closed":
+            if kind == "closed":
                 # Closed meanwhile by somebody else, before this attempt: what is on the wire then is `lost`.
                 raise ClientClosedError("this client was closed during the call", progress.facts())
-            await self._wait_or_raise(progress, *progress.broken(failure.kind, self.settings.max_bytes))
+            await self._wait_or_raise(progress, *progress.broken(kind, self.settings.max_bytes))
 
     def misfit(self, reply: Reply[Any], operation: Operation, problem: str) -> NoReturn:
         """Raise the error for an answer that parsed and yet is not about what was asked."""
         raise APIResponseError(f"the answer does not fit: {problem}", reply.facts(self.provider, operation))
+
+    def refuse_error(self, reply: Reply[Any], operation: Operation) -> None:
+        """For answers of which any JSON would do: refuse an error that came under the status of a success."""
+        details = details_in(reply.content, reply.status, self._read_error)
+        if details.message and details.code:
+            self.misfit(reply, operation, "it is an error under the status of a success")
 
     def words(self, text: str | None) -> str | None:
         """A server's text made presentable, without the credentials in use."""
@@ -186,7 +193,9 @@ class Caller:
         try:
             return await self._auth.headers(channel)
         except TrunklineError as error:
-            progress.note("no token")
+            # A token endpoint that nobody can trust is not asked again either.
+            untrusted = bool(error.history) and error.history[-1].outcome == Failure.TLS.value
+            progress.note(Failure.TLS.value if untrusted else "no token")
             error.provider = self.provider
             error.history = tuple(progress.history)
             error.elapsed = self.now() - progress.started

@@ -13,7 +13,7 @@ from ._progress import failure_of
 from ._telemetry import AttemptEvent, Observer, tell
 from ._version import __version__
 from .auth import TokenAnswer
-from .errors import APIConnectionError, APITimeoutError, CallFacts, ClientClosedError
+from .errors import APIConnectionError, APITimeoutError, Attempt, CallFacts, ClientClosedError
 from .retry import retry_after
 from .secrets import Secret
 
@@ -93,7 +93,10 @@ class Channel:
         outcome = failure_of(kind)
         self._tell(path, outcome, None, started)
         cls = APITimeoutError if kind in _TIMEOUTS else APIConnectionError
-        raise cls(f"the token endpoint gave no answer: {outcome}", self._facts(path))
+        facts = attrs.evolve(
+            self._facts(path), history=(Attempt(outcome=outcome, elapsed=self.now() - started),)
+        )
+        raise cls(f"the token endpoint gave no answer: {outcome}", facts)
 
     def _tell(self, path: str, outcome: str, status: int | None, started: float) -> None:
         """A token request is no attempt of the call that waits for it: it has a line and a number of its own."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, ParamSpec, Self, TypeV
 from ._catalogue import Connectors, Tokens
 from ._conceal import concealed
 from ._drivers import BlockingDriver, Clock, run
+from ._pager import refuse_pager
 from ._resources import Connections
 from ._senders import Sender
 from ._session import Session
@@ -149,10 +150,11 @@ class Client:
         `client.with_response(client.connections.get, "openint:conn_x")`; methods of `native` clients work too.
 
         Raises:
-            InvalidArgumentError: the method made no call, as lists do until they are iterated.
+            InvalidArgumentError: for lists, which make their calls while they are iterated.
         """
         with listening() as replies:
             value = method(*args, **kwargs)
+        refuse_pager(value)
         return replies.with_value(value)
 
     @property

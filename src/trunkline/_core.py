@@ -35,7 +35,7 @@ async def create_connection(session: Session, provider: str, draft: Draft) -> Co
     _check_texts(draft, "customer_id", "connector", "connector_config_id", nullable=True)
     _check_texts(draft, "display_name", "key")
     _check_mappings(draft, "credentials", "metadata")
-    with _not_repeated("list the customer's connections to see whether it was made"):
+    with _not_repeated(binding.provider.lost_create):
         return binding.presentable(await binding.provider.create_connection(binding.one_call(), draft))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 import attrs
 
 from ._cursors import written
 from ._session import Binding
-from .errors import ClientClosedError, PaginationError, TrunklineError, facts_of
+from .errors import CallFacts, ClientClosedError, PaginationError, TrunklineError, facts_of
 from .models import Page
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class MergedPages(Generic[T]):
             self._busy = False
 
     async def _next(self) -> Page[T]:
+        if self._race is not None and self._sources and not self._race.is_here:
+            self._fail_elsewhere()
         while self._sources:
             source, outcome = await self._first()
             source.under_way = False
@@ -105,6 +107,17 @@ class MergedPages(Generic[T]):
                 self._race.start(source.binding.name, source.next)
         name, outcome = await self._race.next()
         return next(source for source in self._sources if source.binding.name == name), outcome
+
+    def _fail_elsewhere(self) -> NoReturn:
+        cursor = self._resume([*self._sources, *self._failed])
+        self._end()
+        raise PaginationError(
+            "this list was begun in another event loop, or before a fork, and its requests are there: "
+            "begin one here with its cursor",
+            CallFacts(operation=self._operation),
+            items_read=self._items,
+            cursor=cursor,
+        )
 
     def _fail(self, source: Source[T], error: TrunklineError) -> None:
         """Keep the error of one provider, or raise it, with all that is needed to go on."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Generic, NoReturn, TypeVar
 
 from ._drivers import step
-from .errors import TrunklineError
+from .errors import InvalidArgumentError, TrunklineError
 from .models import Page
 
 T = TypeVar("T")
@@ -96,3 +96,11 @@ class _Items(Generic[T]):
             for item in self._items:
                 return item
             self._items = iter((await anext(self._pages)).items)
+
+
+def refuse_pager(value: object) -> None:
+    """Refuse a list where a call is meant: its calls come while it is iterated."""
+    if isinstance(value, Pager | AsyncPager):
+        raise InvalidArgumentError(
+            "with_response needs a method that makes a call, such as client.connections.get"
+        )

@@ -74,6 +74,11 @@ class Progress:
         """Attempts that count: signing in again is not the call's own doing."""
         return len(self.history) - (1 if self.signed_in_again else 0)
 
+    @property
+    def untrusted(self) -> bool:
+        """Whether the last attempt ended because one side did not accept the other."""
+        return bool(self.history) and self.history[-1].outcome == Failure.TLS.value
+
     def note(self, outcome: str, answer: Answer | None = None) -> None:
         """Remember what the attempt under way came to, and tell those who want to know."""
         elapsed = self.now() - self.attempt_started
@@ -194,17 +199,22 @@ class Progress:
         self._maybe_applied = self._maybe_applied or not self.request.repeatable
 
     def _details(self, answer: Answer, read: ErrorReader) -> ErrorDetails:
-        try:
-            body: Any = json.loads(answer.content)
-        except (ValueError, RecursionError):
-            # HTML, cut JSON, nothing: the status is what counts, and the text is not ours to repeat.
-            return ErrorDetails()
-        if not isinstance(body, dict):
-            return ErrorDetails()
-        details = read(answer.status, body)  # pyright: ignore[reportUnknownArgumentType]
+        details = details_in(answer.content, answer.status, read)
         known = self._secrets()
         return attrs.evolve(
             details,
             message=presentable(details.message, known) if details.message else None,
             code=presentable(details.code, known) if details.code else None,
         )
+
+
+def details_in(content: bytes, status: int, read: ErrorReader) -> ErrorDetails:
+    """What a vendor's error says, its words as they came."""
+    try:
+        body: Any = json.loads(content)
+    except (ValueError, RecursionError):
+        # HTML, cut JSON, nothing: the status is what counts, and the text is not ours to repeat.
+        return ErrorDetails()
+    if not isinstance(body, dict):
+        return ErrorDetails()
+    return read(status, body)  # pyright: ignore[reportUnknownArgumentType]

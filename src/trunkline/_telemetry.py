@@ -10,8 +10,6 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from .errors import InvalidArgumentError
-
 T = TypeVar("T")
 
 logger = logging.getLogger("trunkline")
@@ -86,17 +84,18 @@ class WithResponse(Generic[T]):
 
     Attributes:
         value: what the method returned.
-        status: the HTTP status of the answer.
+        status: the HTTP status of the answer; `None` where no call was made, or one that could not be watched, in a
+            thread that the method started.
         request_id: the vendor's request id, or the one sent with every attempt.
-        attempts: how many requests were sent.
+        attempts: how many requests were sent, as far as was seen.
         elapsed: seconds from the first attempt to the answer.
     """
 
     value: T
-    status: int
-    request_id: str
-    attempts: int
-    elapsed: float
+    status: int | None = None
+    request_id: str | None = None
+    attempts: int = 0
+    elapsed: float = 0.0
 
 
 class Replies:
@@ -110,11 +109,9 @@ class Replies:
         self._facts.append(facts)
 
     def with_value(self, value: T) -> WithResponse[T]:
-        """The value with the facts of the call that brought it."""
+        """The value with the facts of the call that brought it, if there was one: it may be a connection just made."""
         if not self._facts:
-            raise InvalidArgumentError(
-                "with_response needs a method that makes a call, such as client.connections.get"
-            )
+            return WithResponse(value=value)
         last = self._facts[-1]
         return WithResponse(
             value=value,

@@ -37,9 +37,9 @@ async def wait_until_ready(session: Session, reference: str, *, within: float) -
     binding, connection_id = session.find(reference, "connections.wait_until_ready")
     provider = binding.provider
 
-    async def poll(caller: Caller, *, patient: bool) -> Connection:
-        # A vendor that holds the answer back is asked to only while there is time for it.
-        look = provider.poll_connection if patient else provider.get_connection
+    async def poll(caller: Caller, *, active: bool) -> Connection:
+        # A vendor is asked to hold the answer back, or to test, only while there is time for it.
+        look = provider.poll_connection if active else provider.get_connection
         return binding.presentable(await look(caller, connection_id))
 
     return await _wait(
@@ -52,7 +52,7 @@ async def wait_for_run(session: Session, reference: str, run_id: str | None, *, 
     binding, connection_id = session.find(reference, "connections.wait_for_run")
     wanted = None if run_id is None else check_id(run_id, "run")
 
-    async def poll(caller: Caller, *, patient: bool) -> Run:
+    async def poll(caller: Caller, *, active: bool) -> Run:
         nonlocal wanted
         run = binding.presentable_run(await binding.provider.get_run(caller, connection_id, wanted))
         # The latest run is the one that was the latest when the wait began.
@@ -72,7 +72,7 @@ async def wait_for_run_batch(session: Session, reference: str, *, within: float)
     """Poll a batch until it is over, or until the time is."""
     binding, batch_id = session.find(reference, "connections.wait_for_run_batch", what="batch")
 
-    async def poll(caller: Caller, *, patient: bool) -> RunBatch:
+    async def poll(caller: Caller, *, active: bool) -> RunBatch:
         return binding.presentable_batch(await binding.provider.get_batch(caller, batch_id))
 
     return await _wait(
@@ -105,15 +105,17 @@ async def _wait(
     deadline = started + wait.within
     pause, longest = wait.binding.provider.poll_every
     lost: TrunklineError | None
+    # A poll may do something to bring about what is waited for. Once that is in doubt, only looks follow.
+    doubtful = False
     while True:
         try:
-            seen = await _poll(wait.binding, poll, deadline - driver.clock.now())
+            seen = await _poll(wait.binding, poll, deadline - driver.clock.now(), only_look=doubtful)
         except (APIConnectionError, ConflictError, ServerError, RateLimitError) as error:
             # A poll that gets lost, or meets a lock, says nothing about what is waited for.
             if _is_final(error, deadline - driver.clock.now()):
                 raise
             last = f"the last poll failed: {error.message}"
-            lost = error
+            lost, doubtful = error, doubtful or error.may_have_been_applied
         else:
             if is_over(seen):
                 return seen
@@ -126,6 +128,7 @@ async def _wait(
                 provider=wait.binding.name,
                 operation=wait.operation,
                 elapsed=driver.clock.now() - started,
+                may_have_been_applied=doubtful,
             )
             raise APITimeoutError(f"not ready after {wait.within:g} seconds: {last}", facts) from lost
         # To the very end: the last poll is made when the time is over.
@@ -140,10 +143,12 @@ def _is_final(error: TrunklineError, remaining: float) -> bool:
     return untrusted or (error.retry_after is not None and error.retry_after > remaining)
 
 
-async def _poll(binding: Binding, poll: Callable[..., Awaitable[T]], remaining: float) -> T:
+async def _poll(
+    binding: Binding, poll: Callable[..., Awaitable[T]], remaining: float, *, only_look: bool
+) -> T:
     """One poll, which the end of the wait cuts short, but for a moment that the last one is given."""
     settings = binding.caller.settings
     caller = binding.caller.with_settings(
         attrs.evolve(settings, deadline=min(settings.deadline, max(remaining, _LAST_POLL)))
     )
-    return await poll(caller.as_one_call(), patient=remaining > _LAST_POLL)
+    return await poll(caller.as_one_call(), active=remaining > _LAST_POLL and not only_look)

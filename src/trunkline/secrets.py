@@ -76,13 +76,14 @@ def credential(name: str, value: object) -> Secret[str]:
     sealed = cast("Secret[str]", value) if isinstance(value, Secret) else Secret(cast("str", value))
     # A crash report shows the variables of each frame an error passed through.
     del value
-    problem = _unsendable(sealed.reveal())
+    problem = unsendable(sealed.reveal())
     if problem:
         raise ConfigurationError(f"{name} {problem}")
     return sealed
 
 
-def _unsendable(text: object) -> str:
+def unsendable(text: object) -> str:
+    """Why no header can carry a credential; nothing when one can."""
     if not isinstance(text, str):
         return f"must be a str, not {type(text).__name__}"
     if not text:

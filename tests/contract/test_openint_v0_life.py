@@ -119,7 +119,7 @@ def test_a_later_step_that_fails_says_which_connection_exists(
 def test_an_answer_without_an_id_may_have_made_one(colour: Colour, server: FaultServer, made: object) -> None:
     client = v0_alone(colour, server)
     server.on("/v0/core/connection", answer(made))
-    with pytest.raises(APIResponseError, match="list the customer's connections") as caught:
+    with pytest.raises(APIResponseError, match="list all connections, without a filter") as caught:
         client.connections.create("openint-v0", **DRAFT, customer_id="acme")
     assert (caught.value.created, caught.value.may_have_been_applied) == (None, True)
     assert len(server.seen) == 1

@@ -25,6 +25,7 @@ from trunkline import (
     Client,
     ConfigurationError,
     InvalidArgumentError,
+    PaginationError,
     PermissionDeniedError,
     Retry,
     RunStatus,
@@ -204,7 +205,7 @@ def test_a_list_begun_before_a_fork_says_so_in_the_child(server: FaultServer) ->
         if child == 0:
             try:
                 list(pages)
-            except RuntimeError:
+            except PaginationError:
                 os._exit(0)
             finally:
                 os._exit(1)

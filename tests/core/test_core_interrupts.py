@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
@@ -172,3 +173,27 @@ def test_an_interrupted_create_notes_what_exists() -> None:
         client.connections.create("openint-v0", customer_id="acme", connector_config_id="ccfg_h_1")
     (note,) = caught.value.__notes__
     assert note.startswith("the connection openint-v0:conn_z was made before that and exists now")
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_ctrl_c_comes_out_as_it_is(backend: str) -> None:
+    """And not in a group of errors, past everybody's `except KeyboardInterrupt`."""
+
+    class Pressed(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            signal.raise_signal(signal.SIGINT)
+            await anyio.sleep_forever()
+            yield b""
+
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=Pressed()))
+
+    async def main() -> None:
+        async with AsyncClient(openint_v0("http://127.0.0.1:9"), transport=transport) as client:
+            await client.connections.get("conn_x")
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            anyio.run(main, backend=backend)
+    finally:
+        signal.signal(signal.SIGINT, before)

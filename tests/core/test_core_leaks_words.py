@@ -21,6 +21,7 @@ from vendor_answers import (
     openint,
     openint_connection,
     openint_v0,
+    token_answer,
     workiva,
     workiva_connection,
 )
@@ -126,3 +127,21 @@ def test_the_credential_is_found_in_every_form(form: str, word: str, before: str
     visible = " ".join(said.split())
     # Nor what it was hidden as, as long as that can be told from the rest.
     assert visible not in shown or visible in "***"
+
+
+def test_a_token_that_was_renewed_within_the_call_is_not_repeated_either(colour: Colour) -> None:
+    tokens = iter(["former_Zq81vKcanary", "current_Zq81vKcanary"])
+    sent: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/token"):
+            return httpx.Response(200, json=token_answer(next(tokens)))
+        sent.append(request.headers["authorization"].removeprefix("Bearer "))
+        if len(sent) == 1:
+            return httpx.Response(401, json={"message": "no"})
+        run = {"connectionId": "w1", "jobId": "j1", "error": " ".join(sent)}
+        return httpx.Response(200, json={"body": run, "code": 200})
+
+    client = colour.client(workiva(NOWHERE), transport=httpx.MockTransport(handler))
+    assert client.connections.run_status("w1", "j1").error == "*** ***"
+    assert len(set(sent)) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -238,3 +239,19 @@ def test_names_are_what_they_say() -> None:
         trunkline.Nothing  # noqa: B018
     assert Client.__name__ == "Client"
     assert AsyncClient.__name__ == "AsyncClient"
+
+
+def test_a_value_is_never_lost_for_want_of_its_response(server: FaultServer) -> None:
+    """A method may make its call in a thread of its own, where nobody listens; or none, as a token signed here."""
+    server.answers(GOOD)
+    providers = (
+        openint(server.origin),
+        membrane(server.origin, workspace_key="w", workspace_secret="s" * 40),
+    )
+    with Client(*providers) as client, ThreadPoolExecutor(1) as threads:
+        answered = client.with_response(
+            lambda: threads.submit(client.connections.get, "openint:conn_a").result()
+        )
+        assert (answered.value.id, answered.status, answered.attempts) == ("conn_a", None, 0)
+        signed = client.with_response(client.tokens.mint, "membrane", customer_id="acme")
+        assert (signed.value.customer_id, signed.request_id) == ("acme", None)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import anyio
 import pytest
 from colours import Colour
 from fault_server import PATIENCE, Behaviour, FaultServer, Gate, Seen, answer
@@ -21,6 +22,7 @@ from vendor_answers import (
 )
 
 from trunkline import (
+    AsyncClient,
     AuthenticationError,
     InvalidArgumentError,
     PaginationError,
@@ -300,3 +302,22 @@ def test_those_who_can_can_all_of_it(colour: Colour, server: FaultServer) -> Non
     with pytest.raises(UnsupportedError) as caught:
         client.connections.list(customer_id="acme", search="sales")
     assert caught.value.supported_by == ("openint", "membrane")
+
+
+def test_a_list_that_was_begun_elsewhere_says_so_and_where_to_go_on(server: FaultServer) -> None:
+    """Its requests are in the event loop that it was begun in, or in the process that was forked."""
+    server.on("/v1/connection", pages_of(9)).on("/v0", answer([openint_v0_connection("conn_v0")]))
+    for first, second in (("asyncio", "asyncio"), ("trio", "trio"), ("asyncio", "trio")):
+        client = AsyncClient(openint(server.origin), openint_v0(server.origin))
+        pages = client.connections.list(page_size=3).pages()
+        seen = [each.id for each in anyio.run(anext, pages, backend=first)]
+        with pytest.raises(PaginationError, match="another event loop") as caught:
+            anyio.run(anext, pages, backend=second)
+        assert caught.value.items_read == len(seen)
+
+        async def rest(client: AsyncClient = client, cursor: str | None = caught.value.cursor) -> list[str]:
+            async with client:
+                return [each.id async for each in client.connections.list(page_size=3, cursor=cursor)]
+
+        found = seen + anyio.run(rest, backend=second)
+        assert sorted(found) == [*(f"conn_{number}" for number in range(9)), "conn_v0"]

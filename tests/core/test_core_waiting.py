@@ -197,3 +197,20 @@ def test_the_settings_of_the_client_are_as_before(colour: Colour, server: FaultS
     client.connections.wait_until_ready("m1", within=120)
     with pytest.raises(APIConnectionError):
         client.connections.get("m1")
+
+
+@pytest.mark.parametrize("lost", ["reset", "500"])
+def test_a_test_that_got_lost_is_not_repeated_by_the_wait(
+    colour: Colour, server: FaultServer, lost: str
+) -> None:
+    """Each may renew a token that can be used once; only a look can do no harm."""
+    unknown = openint_connection(status=None)
+    server.on("/v1/connection/conn_a", answer(unknown))
+    server.on("/v1/connection/conn_a/check", (Reset(),) if lost == "reset" else answer({"message": "x"}, 500))
+    client = colour.client(openint(server.origin), clock=VirtualClock())
+    with pytest.raises(APITimeoutError) as caught:
+        client.connections.wait_until_ready("conn_a", within=120)
+    assert caught.value.may_have_been_applied
+    methods = [seen.method for seen in server.seen]
+    assert methods.count("POST") == 1
+    assert methods.count("GET") > 5

@@ -46,6 +46,7 @@ CLIENT = (
     | {
         "trunkline._catalogue",
         "trunkline._conceal",
+        "trunkline._pager",
         "trunkline._senders",
         "trunkline._setup",
         "trunkline.providers._provider",

@@ -54,6 +54,11 @@ class Race(Protocol[T]):
         """How many were started and not fetched yet."""
         ...
 
+    @property
+    def is_here(self) -> bool:
+        """Whether what was started runs here, and not in the parent of this process or in another event loop."""
+        ...
+
     def start(self, key: str, work: Callable[[], Coroutine[Any, Any, T]]) -> None:
         """Begin the work in the background, with a copy of the caller's context."""
         ...

@@ -14,6 +14,7 @@ import httpcore
 
 from ..secrets import Secret
 from ._exchange import Answer, Exchange, current
+from ._tls import is_refusal
 
 _WRITE_STEP = 1 << 16
 
@@ -25,7 +26,7 @@ class Guarded(Exchange):
     aborted: bool = False
     step: anyio.CancelScope | None = None
     result: Answer | None = None
-    failure: Exception | None = None
+    failure: BaseException | None = None
     done: anyio.Event = attrs.field(factory=anyio.Event)
 
     def abort(self) -> None:
@@ -94,8 +95,8 @@ class Stream(httpcore.AsyncNetworkStream):
             try:
                 inner = await self._inner.start_tls(ssl_context, server_hostname, limit)
                 return Stream(inner, self._living)
-            except httpcore.ConnectError:
-                exchange.tls_failed = True
+            except httpcore.ConnectError as error:
+                exchange.tls_failed = is_refusal(error)
                 raise
         raise httpcore.ConnectTimeout("aborted")
 

@@ -71,6 +71,11 @@ class TaskRace(Generic[T]):
         """How many were started and not fetched yet."""
         return self._pending
 
+    @property
+    def is_here(self) -> bool:
+        """Whether its tasks are in the loop that runs here."""
+        return self._loop is None or self._loop is this_loop()
+
     def start(self, key: str, work: Callable[[], Coroutine[Any, Any, T]]) -> None:
         """Begin the work, with a copy of the caller's context; it must be called in the loop that waits for it."""
         if self._closed:

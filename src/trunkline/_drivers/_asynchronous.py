@@ -92,6 +92,7 @@ class AsyncDriver:
         pool = pools.by_security.get(secure) or await self._open(pools, secure=secure)
         exchange = Guarded(self.clock, bounds.deadline)
         await _take_place(pool.places, exchange.clamp(bounds.timeout))
+        interruption: BaseException | None = None
         try:
             if self._closed:
                 raise SendFailure("closed")
@@ -101,9 +102,13 @@ class AsyncDriver:
                 tasks.start_soon(self._exchange, pool.transport, wire, bounds, exchange)
                 try:
                     await exchange.done.wait()
-                except BaseException:
+                except anyio.get_cancelled_exc_class():
                     exchange.abort()
                     raise
+                except BaseException as error:  # noqa: BLE001 - raised below
+                    # Out of a group of tasks it would come in a group of errors: trio raises Ctrl-C right here.
+                    exchange.abort()
+                    interruption = error
         finally:
             pool.places.release()
             if exchange.sent:
@@ -111,6 +116,8 @@ class AsyncDriver:
             if self._closed:
                 # Closed meanwhile by another task: what was opened since is not kept.
                 await pool.aclose()
+        if interruption is not None:
+            raise interruption
         if exchange.result is None:
             raise exchange.failure or SendFailure("lost")
         return exchange.result
@@ -130,7 +137,7 @@ class AsyncDriver:
             except TROUBLE as error:
                 # A new error without context: the library's own can quote headers and bodies.
                 exchange.failure = SendFailure(classify(error, None if self._supplied else exchange))
-            except Exception as error:  # noqa: BLE001 - handed to the caller, who awaits in another task
+            except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - handed to the caller, in another task
                 exchange.failure = error
         if scope.cancelled_caught:
             exchange.failure = SendFailure("timeout")

@@ -14,6 +14,7 @@ import httpcore
 from ..secrets import Secret
 from ._exchange import current
 from ._names import addresses
+from ._tls import is_refusal
 
 _WRITE_STEP = 1 << 16
 
@@ -78,10 +79,10 @@ class Stream(httpcore.NetworkStream):
         limit = _step(timeout, httpcore.ConnectTimeout)
         try:
             return Stream(self._inner.start_tls(ssl_context, server_hostname, limit))
-        except httpcore.ConnectError:
+        except httpcore.ConnectError as error:
             exchange = current.get()
             if exchange is not None:
-                exchange.tls_failed = True
+                exchange.tls_failed = is_refusal(error)
             raise
 
     def get_extra_info(self, info: str) -> Any:

@@ -32,6 +32,11 @@ class ThreadRace(Generic[T]):
         """How many were started and not fetched yet."""
         return self._pending
 
+    @property
+    def is_here(self) -> bool:
+        """Whether its threads are in this process: a forked child has none of its parent's."""
+        return self._process == os.getpid()
+
     def start(self, key: str, work: Callable[[], Coroutine[Any, Any, T]]) -> None:
         """Begin the work, with a copy of the caller's context."""
         if self._closed:
@@ -50,7 +55,7 @@ class ThreadRace(Generic[T]):
 
     async def next(self) -> tuple[str, T | BaseException]:
         """Key and outcome of the first that is done; what the work raised is an outcome, and is not raised here."""
-        if self._process != os.getpid():
+        if not self.is_here:
             raise RuntimeError("this race was begun in another process, and its threads are there")
         if self._pending:
             # It blocks the thread, and a signal's handler can interrupt it: nothing is taken then.

@@ -31,3 +31,11 @@ def context_of(bundle: str | os.PathLike[str]) -> ssl.SSLContext:
 def context_for(verify: Literal[True] | ssl.SSLContext) -> ssl.SSLContext:
     """The context a client's `verify=` asks for: the shared one, or one of the caller's own."""
     return shared_context() if verify is True else verify
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Whether a handshake failed because one side does not accept the other; a connection that broke can be better
+    the next time.
+    """
+    cause = error.__cause__
+    return isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError)

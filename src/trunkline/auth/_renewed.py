@@ -53,6 +53,8 @@ class Renewed:
 
     def __init__(self) -> None:
         self._held: Held | None = None
+        # What was sent with it may be answered yet, in words that repeat it.
+        self._former: Held | None = None
         # How the last fetch ended. Compared by identity: whoever waited sees whether one ended meanwhile.
         self._last: Held | _Failed | None = None
 
@@ -93,12 +95,13 @@ class Renewed:
         if held is not None and held.headers is rejected:
             # Said of the token, not of the place it is kept in: there may be another by now.
             held.rejected = True
+            self._former = held
         return True
 
     def known(self) -> tuple[str, ...]:
-        """The token in use and what it is made from."""
-        held = self._held
-        return self._sources() + (spoken(held.headers.values()) if held else ())
+        """The token in use, the one before it, and what it is made from."""
+        tokens = [held for held in (self._held, self._former) if held is not None]
+        return self._sources() + tuple(word for held in tokens for word in spoken(held.headers.values()))
 
     async def _obtain(self, channel: Channel) -> Held:
         raise NotImplementedError

@@ -40,6 +40,8 @@ async def check(caller: Caller, connection_id: str, view: View) -> Check:
         refused = error
     else:
         success = given(reply.value.success) if reply.value is not None else None
+        if success is None:
+            caller.refuse_error(reply, test_connection.OPERATION)
         with after_a_write():
             found = await get(caller, connection_id, view)
         passed = None if given(found.native.can_test) is False else _outcome(success, found)

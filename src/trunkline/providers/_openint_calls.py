@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar, cast
 
 from .._call import Caller, Operation, Reply, Request, Response
 from ..errors import InvalidArgumentError, facts_of
+from ..models import Connection
+from ..secrets import Secret, unsendable
+from ._asked import Query
 from ._given import mapping, text
 from ._provider import exists_now
 
@@ -102,3 +105,21 @@ def made(caller: Caller, connection_id: str) -> Generator[None]:
     except BaseException as error:
         exists_now(caller, error, connection_id)
         raise
+
+
+def only_asked(
+    caller: Caller, reply: Reply[Any], operation: Operation, query: Query, items: Sequence[Connection]
+) -> None:
+    """Refuse a page that ignores a filter: it would show one customer what is another's."""
+    for item in items:
+        if query.customer_id not in (None, item.customer_id):
+            caller.misfit(reply, operation, "a connection is not the customer's who was asked for")
+        if query.connector is not None and item.connector_key not in (None, query.connector):
+            caller.misfit(reply, operation, "a connection is to another app than the one asked for")
+
+
+def usable(caller: Caller, reply: Reply[Any], operation: Operation, token: Secret[str]) -> Secret[str]:
+    """The token that was made, if a header can carry it."""
+    if problem := unsendable(token.reveal()):
+        caller.misfit(reply, operation, f"the token {problem}")
+    return token

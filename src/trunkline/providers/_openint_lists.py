@@ -19,7 +19,7 @@ from ._asked import Query
 from ._checks import offset_of, page_size
 from ._given import given
 from ._openint_asking import one_connector
-from ._openint_calls import call
+from ._openint_calls import call, only_asked
 from ._openint_connectors import find_connector
 from ._openint_reading import PROVIDER, connection_of
 
@@ -69,4 +69,5 @@ async def _batch(caller: Caller, query: Query, names: _Names, limit: int, offset
         connection_of(item, Evidence(item, content, ("items", place)), include_secrets=query.include_secrets)
         for place, item in enumerate(page.items)
     ]
+    only_asked(caller, reply, list_connections.OPERATION, query, items)
     return Batch(items=items, total=given(page.total), limit=given(page.limit))

@@ -26,6 +26,7 @@ async def check(caller: Caller, connection_id: str) -> Check:
         connection_id,
         native.CheckConnectionBody(),
     )
+    caller.refuse_error(reply, check_connection.OPERATION)
     with after_a_write():
         connection = await read_one(caller, connection_id)
     # A text instead of the connection: this connector has no test.

@@ -14,7 +14,7 @@ from .._paging import Batch, offset_pages
 from ..models import Connection, Page
 from ._asked import Query
 from ._checks import offset_of, page_size
-from ._openint_calls import call
+from ._openint_calls import call, only_asked
 from ._openint_v0_reading import PROVIDER, connection_of
 
 # More than there is of anything.
@@ -47,4 +47,5 @@ async def _batch(caller: Caller, query: Query, limit: int | None, offset: int) -
     )
     content = Content(reply.content)
     items = [connection_of(item, Evidence(item, content, (place,))) for place, item in enumerate(reply.value)]
+    only_asked(caller, reply, list_connections.OPERATION, query, items)
     return Batch(items=items)

@@ -38,6 +38,8 @@ class Provider:
     """How each of `OPERATIONS` is done; what is not listed is unsupported."""
     environment: ClassVar[str]
     """The environment variables that `from_env` needs, in words, for the message when none is set."""
+    lost_create: ClassVar[str] = "list the customer's connections to see whether it was made"
+    """What somebody has to do who does not know whether a connection was made."""
     poll_every: ClassVar[tuple[float, float]] = (1.0, 15.0)
     """Seconds between two polls of `wait_until_ready`: at first, and at most."""
 

@@ -51,6 +51,9 @@ async def start(caller: Caller, connection_id: str, body: native.RefreshConnecti
     if item is None:
         caller.misfit(reply, refresh_connection.OPERATION, "body is missing")
     _check_about(caller, reply, refresh_connection.OPERATION, connection_id, item)
+    if not given(item.job_id):
+        # Without it nobody could tell this run from the one before.
+        caller.misfit(reply, refresh_connection.OPERATION, "body.jobId is missing")
     return run(item, connection_id)
 
 
@@ -99,7 +102,10 @@ async def start_batch(caller: Caller, body: native.RefreshBatchBody) -> RunBatch
     batch_id = given(item.batch_refresh_id) if item is not None else None
     if item is None or not batch_id:
         caller.misfit(reply, refresh_batch.OPERATION, "body.batchRefreshId is missing")
-    return _batch(item, batch_id)
+    batch = _batch(item, batch_id)
+    if not {each.connection_id for each in batch.runs} <= {None, *(each.connection_id for each in body)}:
+        caller.misfit(reply, refresh_batch.OPERATION, "it runs another connection than those asked for")
+    return batch
 
 
 async def follow_batch(caller: Caller, batch_id: str, workspace_id: str | None) -> RunBatch:

@@ -34,7 +34,7 @@ from ._openint_asking import (
     link_options,
     minted,
 )
-from ._openint_calls import call, reason
+from ._openint_calls import call, reason, usable
 from ._openint_connectors import connector_pages, find_connector
 from ._openint_health import check, poll, refresh
 from ._openint_lists import connection_pages
@@ -174,7 +174,7 @@ class OpenInt(Provider):
         seconds, expires_at = lifetime(caller.driver.clock.time(), expires_in)
         reply = await minted(caller, customer_id, seconds, ABSENT)
         return Token(
-            value=Secret(reply.value.token.reveal()),
+            value=usable(caller, reply, create_token.OPERATION, Secret(reply.value.token.reveal())),
             provider=self.name,
             customer_id=customer_id,
             expires_at=expires_at,

@@ -26,7 +26,7 @@ from ..secrets import Secret, credential, seals
 from ._asked import Changes, Draft, Query, RunRequest
 from ._checks import checked_base_url, lifetime, offset_of, page_size
 from ._given import given
-from ._openint_calls import call
+from ._openint_calls import call, usable
 from ._openint_v0_connectors import config_pages, one_config
 from ._openint_v0_health import check, refresh
 from ._openint_v0_lists import ALL, connection_pages
@@ -69,6 +69,10 @@ class OpenIntV0(Provider):
     environment: ClassVar[str] = "OPENINT_V0_API_KEY"
     package: ClassVar[ModuleType] = trunkline_openint_v0
     # Each poll may test the connection with the customer's app.
+    # Whose it is, the vendor is told after it was made: until then no filter finds it.
+    lost_create: ClassVar[str] = (
+        "list all connections, without a filter, to see whether it was made: a new one may be nobody's yet"
+    )
     poll_every: ClassVar[tuple[float, float]] = (5.0, 30.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
@@ -142,7 +146,10 @@ class OpenIntV0(Provider):
 
     async def delete_connection(self, caller: Caller, connection_id: str) -> None:
         """Take access back at the customer's app, where the connector can, and delete the connection for good."""
-        await call(caller, delete_connection.build_request, delete_connection.parse_response, connection_id)
+        reply = await call(
+            caller, delete_connection.build_request, delete_connection.parse_response, connection_id
+        )
+        caller.refuse_error(reply, delete_connection.OPERATION)
 
     async def check_connection(self, caller: Caller, connection_id: str) -> Check:
         """Have it tested. Only a failure leaves a trace in what is stored, so `passed` is hardly ever true."""
@@ -172,6 +179,7 @@ class OpenIntV0(Provider):
             connection_id,
             native.SyncConnectionBody(async_=True),
         )
+        caller.refuse_error(reply, sync_connection.OPERATION)
         event = given(reply.value.connection_requested_event_id)
         begun = RunStatus.PENDING if event else RunStatus.UNKNOWN
         # Each one that is named has come to its end; where none is, nothing has been synced.
@@ -188,7 +196,7 @@ class OpenIntV0(Provider):
             native.CreateTokenBody(customer_id=customer_id, validity_in_seconds=seconds),
         )
         return Token(
-            value=Secret(reply.value.token.reveal()),
+            value=usable(caller, reply, create_token.OPERATION, Secret(reply.value.token.reveal())),
             provider=self.name,
             customer_id=customer_id,
             expires_at=expires_at,
