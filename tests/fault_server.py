@@ -70,7 +70,14 @@ class Reset:
     """Break the connection: the client's socket says that it was reset."""
 
 
-Step = Say | Drip | Flood | Silence | Gate | Fin | Reset
+@dataclass(frozen=True)
+class Then:
+    """Take the steps that are decided on only when it comes to this, after a gate for example."""
+
+    decide: Callable[[], Behaviour]
+
+
+Step = Say | Drip | Flood | Silence | Gate | Fin | Reset | Then
 Behaviour = tuple[Step, ...]
 
 
@@ -279,6 +286,9 @@ class FaultServer:
                     return False
                 case Gate(name):
                     self._gate(name).wait(PATIENCE)
+                case Then(decide):
+                    if not self._perform(connection, decide()):
+                        return False
                 case Fin():
                     return False
                 case Reset():

@@ -83,6 +83,7 @@ GROUPS = (
                 (
                     "tests/faults/test_rows_calls.py::test_a_wait_until_a_date",
                     "tests/core/test_core_retry_table.py::test_retry_after_is_read",
+                    "tests/core/test_core_retry_table.py::test_a_date_without_a_zone_means_utc_wherever_the_client_is",
                 ),
             ),
             Row(
@@ -251,6 +252,9 @@ GROUPS = (
                     "tests/faults/test_rows_writes.py::test_what_was_done_before_a_read_that_fails_is_not_kept_quiet",
                     "tests/faults/test_rows_writes.py::test_a_link_or_token_that_got_lost_may_be_asked_for_again",
                     "tests/faults/test_writes_under_fault.py::test_no_write_is_ever_doubled",
+                    "tests/faults/test_writes_over_sockets.py::test_no_write_over_sockets_is_ever_doubled",
+                    "tests/faults/test_write_list.py::test_every_operation_of_the_facade_that_writes_is_tried_under_fault",
+                    "tests/faults/test_write_list.py::test_every_native_operation_that_writes_is_tried_under_fault",
                 ),
             ),
             Row(
@@ -270,6 +274,7 @@ GROUPS = (
                 "Sent once; the error says that it may have been applied.",
                 (
                     "tests/faults/test_rows_calls.py::test_a_read_that_forces_a_refresh_is_sent_once",
+                    "tests/faults/test_rows_calls.py::test_a_list_that_forces_a_refresh_is_sent_once",
                     "tests/core/test_core_retries.py::test_a_read_that_may_refresh_a_credential_is_sent_once",
                     "tests/faults/test_rows_writes.py::test_a_forced_refresh_is_no_read_and_is_sent_once",
                 ),
@@ -521,7 +526,10 @@ GROUPS = (
                 50,
                 "a decompression bomb of 256 MB",
                 "`ResponseTooLargeError` at the limit; memory grows by the limit and little more.",
-                ("tests/core/test_core_bodies.py::test_a_bomb_costs_its_limit_and_no_more",),
+                (
+                    "tests/core/test_core_bodies.py::test_a_bomb_costs_its_limit_and_no_more",
+                    "tests/faults/test_rows_bodies.py::test_a_bomb_takes_no_more_memory_than_its_limit",
+                ),
             ),
             Row(
                 51,
@@ -701,6 +709,7 @@ GROUPS = (
                 (
                     "tests/core/test_core_answers.py::test_an_error_under_the_status_of_a_success_has_the_vendors_code",
                     "tests/faults/test_rows_schemas.py::test_an_error_that_says_200_is_no_success",
+                    "tests/faults/test_rows_schemas.py::test_an_error_that_says_200_has_the_vendors_code",
                     "tests/faults/test_rows_schemas.py::test_the_code_of_workivas_envelope_is_said",
                 ),
             ),
@@ -844,6 +853,9 @@ GROUPS = (
                     "tests/core/test_core_leaks.py::test_an_error_of_a_read_is_clean",
                     "tests/core/test_core_options.py::test_logs_hold_metadata_only",
                     "tests/faults/test_canary.py::test_what_fails_shows_nothing",
+                    "tests/faults/test_canary_alone.py::test_a_generated_client_alone_shows_nothing",
+                    "tests/faults/test_canary_alone.py::test_nor_when_all_goes_well",
+                    "tests/generator/test_sender_logs.py::test_a_request_leaves_nothing_in_the_libraries_logs",
                 ),
                 differently=(
                     "Names and ids that a caller gives are in the frames they pass through; mappings, such as "
@@ -920,6 +932,8 @@ GROUPS = (
                     "tests/faults/test_rows_life.py::test_a_token_lives_as_long_as_it_says_and_no_longer_than_a_day",
                     "tests/faults/test_rows_life.py::test_a_token_whose_life_makes_no_sense_serves_once",
                     "tests/core/test_core_auth.py::test_the_wall_clock_does_not_matter",
+                    "tests/core/test_core_auth.py::test_a_token_is_replaced_before_it_ends",
+                    "tests/core/test_core_auth_shared.py::test_the_margin_is_a_minute_or_half_of_a_short_life",
                 ),
             ),
             Row(
@@ -929,7 +943,7 @@ GROUPS = (
                 (
                     "tests/core/test_core_auth.py::test_fifty_at_once_fetch_one_token",
                     "tests/core/test_core_auth.py::test_fifty_at_once_that_are_refused_renew_one_token",
-                    "tests/core/test_core_auth.py::test_a_late_401_does_not_drop_a_newer_token",
+                    "tests/core/test_core_auth_shared.py::test_a_late_401_does_not_drop_a_newer_token",
                 ),
             ),
             Row(
@@ -1034,6 +1048,7 @@ GROUPS = (
                 (
                     "tests/core/test_core_several.py::test_a_provider_that_fails_breaks_the_list_off_and_says_where_to_go_on",
                     "tests/core/test_core_several.py::test_collected_errors_hide_nobody",
+                    "tests/faults/test_rows_lists.py::test_a_list_with_a_collected_error_can_be_gone_on_with",
                     "tests/faults/test_rows_lists.py::test_a_page_that_is_gone_leaves_what_was_read",
                     "tests/core/test_core_paging.py::test_a_page_that_fails_once_is_read_again",
                     "tests/core/test_core_paging.py::test_a_list_that_breaks_off_says_where_to_go_on",
@@ -1085,7 +1100,10 @@ GROUPS = (
                 108,
                 "no connection comes free",
                 "`APITimeoutError` after the timeout; nothing was sent.",
-                ("tests/core/test_core_deadlines.py::test_a_pool_without_a_free_place_is_a_typed_timeout",),
+                (
+                    "tests/core/test_core_deadlines.py::test_a_pool_without_a_free_place_is_a_typed_timeout",
+                    "tests/faults/test_rows_writes.py::test_a_write_that_found_no_free_connection_was_not_sent",
+                ),
             ),
             Row(
                 109,

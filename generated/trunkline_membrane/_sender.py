@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -12,7 +15,7 @@ from ._errors import APIError
 from ._secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
     from ._wire import Request, Response
 
@@ -21,6 +24,26 @@ T = TypeVar("T")
 MAX_BODY: Final = 64 * 1024 * 1024
 _CLOSED: Final = "this client is closed"
 _FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError)
+# They quote queries, cookies, and whatever a server says back. A filter of a logger does not hear its children.
+_LOGGERS: Final = (
+    "httpx",
+    *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+)
+_sending: Final = ContextVar("_sending", default=False)
+
+
+@contextmanager
+def _unlogged() -> Generator[None]:
+    """What the libraries log of this thread's or task's request is dropped; of anybody else's it is kept."""
+    before = _sending.set(True)
+    try:
+        yield
+    finally:
+        _sending.reset(before)
+
+
+def _is_not_ours(record: logging.LogRecord) -> bool:
+    return not _sending.get()
 
 
 class _Received(Struct, frozen=True):
@@ -39,6 +62,8 @@ class _Origin:
         self._base_url = base_url
         self._credential = credential
         self._timeout = timeout
+        for name in _LOGGERS:
+            logging.getLogger(name).addFilter(_is_not_ours)  # the same one twice is one
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._base_url!r})"
@@ -70,7 +95,7 @@ class HTTPSender(_Origin):
         """Send, and return what `parse` makes of the answer. Raises APIError."""
         name = request.operation.name
         try:
-            with self._http.stream(**self._parts(request)) as answer:
+            with _unlogged(), self._http.stream(**self._parts(request)) as answer:
                 body = _body(answer)
         except _FAILURES as error:
             reason = f"no answer ({type(error).__name__})"
@@ -99,8 +124,9 @@ class AsyncHTTPSender(_Origin):
         """Send, and return what `parse` makes of the answer. Raises APIError."""
         name = request.operation.name
         try:
-            async with self._http.stream(**self._parts(request)) as answer:
-                body = await _async_body(answer)
+            with _unlogged():
+                async with self._http.stream(**self._parts(request)) as answer:
+                    body = await _async_body(answer)
         except _FAILURES as error:
             reason = f"no answer ({type(error).__name__})"
         except RuntimeError:  # what httpx says after `aclose`, also when another task closes meanwhile

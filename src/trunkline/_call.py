@@ -9,7 +9,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from ._channel import USER_AGENT, Channel
 from ._drivers import Answer, Bounds, Driver, SendFailure, Wire
-from ._progress import Progress, details_in
+from ._progress import Progress, is_error
 from ._requests import ErrorDetails, Operation, Reply, Request, Response, Settings
 from ._telemetry import note_reply
 from ._words import presentable, repeats
@@ -143,8 +143,7 @@ class Caller:
 
     def refuse_error(self, reply: Reply[Any], operation: Operation) -> None:
         """For answers of which any JSON would do: refuse an error that came under the status of a success."""
-        details = details_in(reply.content, reply.status, self._read_error)
-        if details.message and details.code:
+        if is_error(reply.content, reply.status, self._read_error):
             self.misfit(reply, operation, "it is an error under the status of a success")
 
     def words(self, text: str | None) -> str | None:

@@ -199,7 +199,7 @@ class Progress:
         self._maybe_applied = self._maybe_applied or not self.request.repeatable
 
     def _details(self, answer: Answer, read: ErrorReader) -> ErrorDetails:
-        details = details_in(answer.content, answer.status, read)
+        details = _details_in(answer.content, answer.status, read)
         known = self._secrets()
         return attrs.evolve(
             details,
@@ -208,7 +208,13 @@ class Progress:
         )
 
 
-def details_in(content: bytes, status: int, read: ErrorReader) -> ErrorDetails:
+def is_error(content: bytes, status: int, read: ErrorReader) -> bool:
+    """Whether an answer is an error, whatever its status says."""
+    details = _details_in(content, status, read)
+    return bool(details.message and details.code)
+
+
+def _details_in(content: bytes, status: int, read: ErrorReader) -> ErrorDetails:
     """What a vendor's error says, its words as they came."""
     try:
         body: Any = json.loads(content)

@@ -143,23 +143,6 @@ def test_fifty_at_once_that_are_refused_renew_one_token(colour: Colour, server: 
     assert tokens.asked == 2
 
 
-def test_a_late_401_does_not_drop_a_newer_token(colour: Colour, server: FaultServer) -> None:
-    tokens = Tokens(server)
-    server.on("/s/wdata/prep/api/v1/connections/late", lambda seen: (Gate(), *tokens.serve(seen)))
-    client = colour.client(workiva(server.origin))
-    client.connections.get("w1")
-
-    def others() -> None:
-        server.wait_for(3)
-        tokens.revoked.add("token_1")
-        client.connections.get("w2")
-        server.open()
-
-    found = colour.together([lambda: client.connections.get("late").id, others])
-    assert found == ["late", None]
-    assert tokens.asked == 2
-
-
 def test_a_401_renews_once_and_repeats_once(colour: Colour, server: FaultServer) -> None:
     tokens = Tokens(server)
     client = colour.client(workiva(server.origin))

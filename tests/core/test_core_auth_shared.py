@@ -11,7 +11,7 @@ from typing import Any
 import anyio
 import pytest
 from colours import Colour
-from fault_server import Behaviour, FaultServer, Gate, Reset, Silence, answer
+from fault_server import Behaviour, FaultServer, Gate, Reset, Seen, Silence, Then, answer
 from hypothesis import given
 from hypothesis import strategies as st
 from vendor_answers import token_answer, workiva, workiva_connection
@@ -138,6 +138,55 @@ def test_a_hasty_calls_timeout_is_its_own(colour: Colour, server: FaultServer) -
     found = colour.together([partial(hasty.connections.get, "w1"), patient])
     assert isinstance(found[0], APITimeoutError)
     assert found[1] == "w1"
+    assert asked(server) == 2
+
+
+def test_a_late_401_does_not_drop_a_newer_token(colour: Colour, server: FaultServer) -> None:
+    """The old token is refused only once a newer one is there: what comes late is about the old one."""
+    revoked: set[str] = set()
+
+    def issue(seen: Seen) -> Behaviour:
+        return answer(token_answer(f"token_{asked(server)}"))
+
+    def serve(seen: Seen) -> Behaviour:
+        if seen.headers["authorization"].removeprefix("Bearer ") in revoked:
+            return answer({"body": "expired", "code": 401}, 401)
+        return answer(workiva_connection(seen.path.rpartition("/")[2]))
+
+    def late(seen: Seen) -> Behaviour:
+        return (Gate(), Then(lambda: serve(seen)))
+
+    server.on("/oauth2/token", issue).on("/s/wdata/prep/api/v1/connections/late", late).answers(serve)
+    client = colour.client(workiva(server.origin))
+    client.connections.get("w1")
+
+    def others() -> None:
+        server.wait_for(3)
+        revoked.add("token_1")
+        client.connections.get("w2")
+        server.open()
+
+    found = colour.together([lambda: client.connections.get("late").id, others])
+    assert found == ["late", None]
+    used = [seen.headers["authorization"] for seen in server.seen if seen.path.endswith("late")]
+    assert used == ["Bearer token_1", "Bearer token_2"]
+    assert asked(server) == 2
+
+
+@pytest.mark.parametrize(("lifetime", "margin"), [(3600, 60), (600, 60), (60, 30), (1, 0.5)])
+def test_the_margin_is_a_minute_or_half_of_a_short_life(
+    colour: Colour, server: FaultServer, lifetime: float, margin: float
+) -> None:
+    """By a minute, or by half of what is less than two: one that ended on the way would be refused."""
+    server.on("/oauth2/token", lambda seen: answer(token_answer(expires_in=lifetime))).answers(GOOD)
+    clock = VirtualClock()
+    client = colour.client(workiva(server.origin), clock=clock)
+    client.connections.get("w1")
+    clock.advance(lifetime - margin - 0.1)
+    client.connections.get("w1")
+    assert asked(server) == 1
+    clock.advance(0.2)
+    client.connections.get("w1")
     assert asked(server) == 2
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import threading
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
@@ -129,6 +131,28 @@ def test_the_jitter_is_full() -> None:
 )
 def test_retry_after_is_read(header: str, wait: float | None) -> None:
     assert retry_after({"retry-after": header}, NOW) == wait
+
+
+@pytest.fixture(params=["WEST+7", "EAST-5:30"])
+def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own time is not UTC."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a process cannot be changed here")
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", request.param)
+        time.tzset()
+        assert time.timezone != 0
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("zone", ["", " -0000", " GMT"])
+def test_a_date_without_a_zone_means_utc_wherever_the_client_is(zone: str) -> None:
+    header = f"Tue, 14 Nov 2023 22:13:25{zone}"
+    assert retry_after({"retry-after": header}, NOW) == 5.0
+    # The answer's own date is read in the same way.
+    assert retry_after({"retry-after": header, "date": f"Tue, 14 Nov 2023 22:13:23{zone}"}, NOW) == 2.0
 
 
 def test_a_date_counts_from_the_answers_own_date() -> None:

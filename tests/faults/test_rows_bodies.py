@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
+import zlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,9 +14,10 @@ from colours import Colour
 from fault_server import FaultServer, answer
 from vendor_answers import openint, openint_connection
 
-from trunkline import APIResponseError, Connection
+from trunkline import APIResponseError, Connection, ResponseTooLargeError
 
 CANARY = "canary"
+LIMIT = 64 * 1024 * 1024
 GOOD = json.dumps(openint_connection()).encode()
 Check = Callable[[Connection], bool]
 
@@ -72,6 +76,30 @@ def test_json_is_read_whatever_it_is_called(colour: Colour, server: FaultServer,
 def test_json_in_another_encoding_is_refused(colour: Colour, server: FaultServer) -> None:
     content = json.dumps(openint_connection(display_name="K\xe4se canary"), ensure_ascii=False)
     assert_refused(colour, server, content.encode("latin-1"), "application/json; charset=latin-1")
+
+
+@cache
+def bomb() -> bytes:
+    """Eight times the limit, packed."""
+    packer = zlib.compressobj(1, wbits=31)
+    zeros = bytes(1 << 20)
+    return b"".join(packer.compress(zeros) for _ in range(8 * LIMIT >> 20)) + packer.flush()
+
+
+def test_a_bomb_takes_no_more_memory_than_its_limit(colour: Colour, server: FaultServer) -> None:
+    """What Python holds at its peak is measured from here on: whatever ran before has no part in it."""
+    server.answers(answer(bomb(), headers={"content-encoding": "gzip"}))
+    client = colour.client(openint(server.origin))
+    tracemalloc.start()
+    try:
+        with pytest.raises(ResponseTooLargeError, match=str(LIMIT)):
+            client.connections.get("conn_a")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # A buffer that grows has some room to spare, and may be there twice while it moves.
+    assert LIMIT // 2 < peak < 2.5 * LIMIT
+    assert len(server.seen) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b" ", b" \r\n\t "], ids=["empty", "a space", "blanks"])

@@ -14,6 +14,7 @@ from vendor_answers import (
     membrane,
     openint,
     openint_connection,
+    openint_page,
     openint_v0,
     openint_v0_connection,
     workiva,
@@ -322,6 +323,28 @@ def test_a_read_that_forces_a_refresh_is_sent_once(
     with pytest.raises(TrunklineError) as caught:
         client.native("openint").get_connection("conn_a", refresh_policy="force")
     assert [seen.query["refresh_policy"] for seen in server.seen] == ["force"]
+    assert caught.value.may_have_been_applied
+
+
+FORCED_LISTS: dict[str, tuple[Any, dict[str, Any], Behaviour]] = {
+    "openint": (openint, {"refresh_policy": "force"}, answer(openint_page(["conn_a"]))),
+    "openint with secrets": (
+        openint,
+        {"refresh_policy": "auto", "include_secrets": True},
+        answer(openint_page(["conn_a"])),
+    ),
+    "openint-v0": (openint_v0, {"force_refresh": True}, answer([openint_v0_connection()])),
+}
+
+
+@pytest.mark.parametrize("name", FORCED_LISTS)
+def test_a_list_that_forces_a_refresh_is_sent_once(colour: Colour, server: FaultServer, name: str) -> None:
+    make, asked, good = FORCED_LISTS[name]
+    server.answers((Reset(),), good)
+    client = colour.client(make(server.origin), clock=VirtualClock())
+    with pytest.raises(APIConnectionError) as caught:
+        client.native(name.partition(" ")[0]).list_connections(**asked)
+    assert len(server.seen) == 1
     assert caught.value.may_have_been_applied
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from colours import Colour
 from fault_server import Behaviour, FaultServer, Seen, answer
-from vendor_answers import openint, openint_page
+from vendor_answers import membrane, membrane_connection, openint, openint_page
 
-from trunkline import APIResponseError, PaginationError, _paging
+from trunkline import APIResponseError, PaginationError, Retry, _paging
 from trunkline.testing import VirtualClock
 
 Words = Callable[[int, int, list[str]], dict[str, Any]]
@@ -57,6 +57,8 @@ LIES: dict[str, Words] = {
     "total zero": lambda offset, limit, items: {"total": 0},
     "total negative": lambda offset, limit, items: {"total": -1},
     "total as text": lambda offset, limit, items: {"total": "7"},
+    "total as a word": lambda offset, limit, items: {"total": "many"},
+    "total as an object": lambda offset, limit, items: {"total": {"of": 7}},
     "total null": lambda offset, limit, items: {"total": None},
     "no total": lambda offset, limit, items: {"total": ...},
     "offset of another page": lambda offset, limit, items: {"offset": 0},
@@ -147,3 +149,21 @@ def test_items_that_are_none_are_refused(colour: Colour, server: FaultServer, it
     with pytest.raises(APIResponseError, match="items"):
         ids(colour.client(openint(server.origin)))
     assert len(server.seen) == 1
+
+
+def test_a_list_with_a_collected_error_can_be_gone_on_with(colour: Colour, server: FaultServer) -> None:
+    """The cursors of later pages lead back to the provider that failed, too: it was not read to its end."""
+    server.on("/v1/connection", answer({"message": "down"}, 500), answer(openint_page(["conn_0"])))
+
+    def without_end(seen: Seen) -> Behaviour:
+        number = len(server.seen)
+        return answer({"items": [membrane_connection(f"m{number}")], "cursor": f"after {number}"})
+
+    server.on("/connections", without_end)
+    providers = openint(server.origin), membrane(server.origin)
+    client = colour.client(*providers, retry=Retry(attempts=1))
+    pager = client.connections.list(on_error="collect")
+    page = next(page for page in pager.pages() if pager.errors)
+    assert [error.provider for error in pager.errors] == ["openint"]
+    server.on("/connections", answer({"items": [membrane_connection("last")], "cursor": None}))
+    assert sorted(ids(client, cursor=page.next_cursor)) == ["conn_0", "last"]

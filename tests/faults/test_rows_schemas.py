@@ -161,6 +161,18 @@ def test_an_error_that_says_200_is_no_success(colour: Colour, server: FaultServe
     assert_refused(colour, server, provider, body, "does not fit")
 
 
+CODES = {"openint": "INTERNAL_SERVER_ERROR", "openint-v0": "T", "membrane": "not_found", "workiva": "404"}
+
+
+@pytest.mark.parametrize("name", ENVELOPES)
+def test_an_error_that_says_200_has_the_vendors_code(colour: Colour, server: FaultServer, name: str) -> None:
+    make, body = ENVELOPES[name]
+    provider = make(server.origin, **({"token": TOKEN} if name == "workiva" else {}))
+    with pytest.raises(APIResponseError) as caught:
+        ask(colour, server, provider, body)
+    assert (caught.value.code, caught.value.status) == (CODES[name], 200)
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -8,11 +8,18 @@ from typing import Any
 import httpx
 import pytest
 from colours import Colour
-from fault_server import FaultServer, Reset, answer
+from fault_server import FaultServer, Gate, Reset, answer
 from vendor_answers import openint_v0, openint_v0_connection
 from write_cases import WRITES, membrane, workiva
 
-from trunkline import APIConnectionError, ClientClosedError, ConflictError, RateLimitError, RunStatus
+from trunkline import (
+    APIConnectionError,
+    APITimeoutError,
+    ClientClosedError,
+    ConflictError,
+    RateLimitError,
+    RunStatus,
+)
 from trunkline.providers import Workiva
 from trunkline.sandbox import Sandbox, seeds
 from trunkline.testing import VirtualClock
@@ -271,6 +278,29 @@ def test_a_forced_refresh_is_no_read_and_is_sent_once(
     assert caught.value.may_have_been_applied
     assert [seen.query for seen in server.seen] == [{}, {"forceRefresh": "true"}]
     assert client.connections.get("conn_a").id == "conn_a"
+
+
+def test_a_write_that_found_no_free_connection_was_not_sent(colour: Colour, server: FaultServer) -> None:
+    good = answer(openint_v0_connection("conn_a"))
+    server.answers((Gate(), *good))
+    client = colour.client(openint_v0(server.origin))
+
+    def late() -> None:
+        server.wait_for(100)
+        hasty = client.with_options(timeout=0.1)
+        try:
+            with pytest.raises(APITimeoutError, match="no connection came free in time") as caught:
+                hasty.connections.update("conn_a", display_name="Sales")
+            assert not caught.value.may_have_been_applied
+            assert "it is not sent again" not in str(caught.value)
+        finally:
+            server.open()
+
+    stuck = [lambda: client.connections.get("conn_a").id for _ in range(100)]
+    assert colour.together([*stuck, late]) == ["conn_a"] * 100 + [None]
+    # Nor was it sent when connections were free again: what comes next is the next request.
+    client.connections.get("conn_a")
+    assert [seen.method for seen in server.seen] == ["GET"] * 101
 
 
 def test_a_closed_client_signs_no_token_either(colour: Colour, sandbox: Sandbox, clock: VirtualClock) -> None:

@@ -8,41 +8,23 @@ stored afterwards. An operation that takes several requests meets its faults on 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 import httpx
 import pytest
 from colours import Colour
-from write_cases import WRITES, Write
+from write_cases import Write
 from write_faults import AFTER, ANOTHER_ID, Fault, plan
+from write_list import WRITES
+from write_verdicts import Attempt, judge_all, judge_stored
 
-from trunkline import Client, TrunklineError
+from trunkline import Client
 from trunkline.sandbox import Sandbox, seeds
 from trunkline.testing import VirtualClock
 
 BATCH = 100
 BATCHES = {"sync": 3, "asyncio": 3, "trio": 2}
-# What an error says that leaves open whether the write was applied, and no other.
-ADVICE = ("; it is not sent again: ", " exists now: do not create it again")
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One attempt of one request, and whether the vendor did what it asked for."""
-
-    request_id: str
-    method: str
-    fault: Fault | None
-    applied: bool
-
-    @property
-    def writes(self) -> bool:
-        return self.method != "GET"
-
-    @property
-    def in_doubt(self) -> bool:
-        """Whether nobody but the vendor can know what came of it."""
-        return self.fault is not None and not self.fault.unsent
+# The native clients share what sends.
+NATIVE_BATCHES = 1
 
 
 class Network(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -67,73 +49,19 @@ class Network(httpx.BaseTransport, httpx.AsyncBaseTransport):
         if known is None:
             known = self._plans[name] = plan(f"{self._marker} {len(self._plans)}", self._after)
         fault = next(known)
-        done = False
+        attempt = Attempt(name, request.method, fault, request.url.query.decode())
+        self.met[self._marker].append(attempt)
 
         def send() -> httpx.Response:
-            nonlocal done
             response = self._inner.handle_request(request)
-            done = response.is_success
+            attempt.applied = response.is_success
             return response
 
-        try:
-            return send() if fault is None else fault.act(send)
-        finally:
-            self.met[self._marker].append(Attempt(name, request.method, fault, done))
+        response: httpx.Response = send() if fault is None else fault.act(send)
+        return response
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return self.handle_request(request)
-
-
-def by_request(attempts: list[Attempt]) -> list[list[Attempt]]:
-    """The attempts of each request."""
-    requests: dict[str, list[Attempt]] = {}
-    for attempt in attempts:
-        requests.setdefault(attempt.request_id, []).append(attempt)
-    return [*requests.values()]
-
-
-def judge(write: Write, attempts: list[Attempt], error: Exception | None) -> None:
-    """One logical write: no step of it applied twice, and the error says nothing that is not so."""
-    requests = by_request(attempts)
-    writes = [request for request in requests if request[0].writes]
-    # Each step is one request, whatever becomes of it. It is sent again after a connect failure, a 429, and once
-    # after a 401 with another token: never once it may have arrived.
-    assert len({request[0].method for request in writes}) == len(writes)
-    for request in writes:
-        assert sum(attempt.applied for attempt in request) <= 1
-        assert all(attempt.fault and attempt.fault.again for attempt in request[:-1])
-    if error is None:
-        assert writes
-        assert all(request[-1].applied for request in writes)
-        lost = {request[-1].fault.name for request in requests if request[-1].fault is not None}
-        assert lost <= set(write.unnoticed), lost
-        return
-    assert isinstance(error, TrunklineError)
-    assert type(error) is not TrunklineError
-    assert (error.method, error.attempts) in {(request[0].method, len(request)) for request in requests}
-    applied = any(attempt.applied for request in writes for attempt in request)
-    assert error.may_have_been_applied or not applied
-    if not any(attempt.in_doubt or attempt.fault is None for request in writes for attempt in request):
-        # The other way round: what surely was not applied is not doubted.
-        assert not error.may_have_been_applied
-    if write.facade:
-        assert any(words in error.message for words in ADVICE) == error.may_have_been_applied, error.message
-
-
-def judge_created(write: Write, attempts: list[Attempt], error: Exception | None, made: list[str]) -> None:
-    """One create: what its error says of a connection is so, and says it if anybody can."""
-    assert len(made) <= 1
-    if not isinstance(error, TrunklineError):
-        assert error is not None or len(made) == 1
-        return
-    assert error.created in (None, *made)
-    first, *later = by_request(attempts)
-    if later:
-        # The vendor's answer to the create came, and something else failed.
-        assert [error.created] == made
-        assert f"the connection {error.created} was made before that" in error.message
-    elif write.facade:
-        assert ("it is not sent again" in error.message) == any(attempt.in_doubt for attempt in first)
 
 
 def run_batch(
@@ -154,29 +82,6 @@ def run_batch(
     return network, errors
 
 
-def explained(marker: str, attempts: list[Attempt], error: Exception | None, problem: AssertionError) -> str:
-    names = [(each.method, each.fault.name if each.fault else "good") for each in attempts]
-    return f"{marker} met {names}, raised {error!r} {error}: {problem}"
-
-
-def judge_stored(
-    write: Write,
-    stored: Mapping[str, list[str]],
-    met: Mapping[str, list[Attempt]],
-    errors: Mapping[str, Exception | None],
-) -> None:
-    """What the vendor stores is what it said, and for a create what the error says of it."""
-    for marker, attempts in met.items():
-        found = stored.get(marker, [])
-        first, *_ = by_request(attempts)
-        try:
-            assert len(found) == sum(attempt.applied for attempt in first)
-            if write.creates:
-                judge_created(write, attempts, errors[marker], found)
-        except AssertionError as problem:
-            pytest.fail(explained(marker, attempts, errors[marker], problem))
-
-
 @pytest.mark.parametrize("name", WRITES)
 def test_no_write_is_ever_doubled(colour: Colour, name: str) -> None:
     write = WRITES[name]
@@ -186,18 +91,14 @@ def test_no_write_is_ever_doubled(colour: Colour, name: str) -> None:
     with Sandbox(now=clock.time, sleep=clock.sleep, run_seconds=0) as sandbox:
         sandbox.change("openint-v0", seeds.OPENINT_V0_HEALTHY, {"metadata": []})
         with Client(write.provider(sandbox), transport=sandbox.transport(), clock=clock) as plain:
-            for batch in range(BATCHES[colour.name]):
+            for batch in range(BATCHES[colour.name] if write.facade or write.stored else NATIVE_BATCHES):
                 markers = [f"{colour.name}-{name}-{batch}-{number}" for number in range(BATCH)]
                 network, raised = run_batch(colour, write, sandbox, plain, clock, markers)
                 met.update(network.met)
                 errors.update(raised)
             if write.stored:
                 judge_stored(write, write.stored(sandbox, plain), met, errors)
-    for marker, attempts in met.items():
-        try:
-            judge(write, attempts, errors[marker])
-        except AssertionError as problem:
-            pytest.fail(explained(marker, attempts, errors[marker], problem))
+    judge_all(write, met, errors)
     failed = sum(error is not None for error in errors.values())
     healed = sum(errors[marker] is None and any(each.fault for each in met[marker]) for marker in met)
     # The faults did reach the calls, and the calls did what could be done about them.

@@ -1,4 +1,4 @@
-"""Every operation of the facade that the vendor may not be asked for twice: how to call it, and how to count it."""
+"""The operations that a vendor may not be asked for twice: how to call each, and where it can be, how to count it."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ def runs(sandbox: Sandbox, client: Client) -> Mapping[str, list[str]]:
     return _by_marker([(run["sourceParameters"].get("marker", ""), run["jobId"]) for run in started])
 
 
-def _made(provider: str, **draft: Any) -> Callable[[Client], str]:
+def made(provider: str, **draft: Any) -> Callable[[Client], str]:
+    """Makes a connection, which a call is about to be about."""
+
     def prepare(client: Client) -> str:
         return client.connections.create(provider, customer_id="acme", **draft).id
 
@@ -119,7 +121,7 @@ WRITES = {
         stored=appended,
         about_known=True,
     ),
-    "openint-v0 native update": Write(
+    "openint-v0 native update, counted": Write(
         openint_v0,
         lambda client, marker, target: client.native("openint-v0").update_connection(
             seeds.OPENINT_V0_HEALTHY, UpdateConnectionBody(metadata={"marker": marker})
@@ -138,7 +140,7 @@ WRITES = {
         stored=in_metadata,
         creates=True,
     ),
-    "openint native create": Write(
+    "openint native create, counted": Write(
         openint,
         lambda client, marker, target: client.native("openint").create_connection(
             CreateConnectionBody(
@@ -191,20 +193,20 @@ WRITES = {
     "openint delete": Write(
         openint,
         lambda client, marker, target: client.connections.delete(target),
-        prepare=_made("openint", **OPENINT),
+        prepare=made("openint", **OPENINT),
         about_known=True,
     ),
     "openint-v0 delete": Write(
         openint_v0,
         lambda client, marker, target: client.connections.delete(target),
-        prepare=_made("openint-v0", **OPENINT_V0),
+        prepare=made("openint-v0", **OPENINT_V0),
         # Its answer is an object without members.
         unnoticed=("applied, no id", "applied, not UTF-8"),
     ),
     "membrane delete": Write(
         membrane,
         lambda client, marker, target: client.connections.delete(target),
-        prepare=_made("membrane", **MEMBRANE),
+        prepare=made("membrane", **MEMBRANE),
         unnoticed=(*NOTHING_TO_READ, *ANY_SUCCESS),
     ),
     "openint check": Write(
@@ -215,6 +217,11 @@ WRITES = {
     "openint refresh": Write(
         openint,
         lambda client, marker, target: client.connections.refresh_credentials(seeds.OPENINT_EXPIRED),
+        about_known=True,
+    ),
+    "openint-v0 refresh": Write(
+        openint_v0,
+        lambda client, marker, target: client.connections.refresh_credentials(seeds.OPENINT_V0_HEALTHY),
         about_known=True,
     ),
     "openint-v0 check": Write(

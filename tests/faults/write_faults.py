@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
@@ -21,7 +22,8 @@ class Fault:
     """
 
     name: str
-    act: Callable[[Send], httpx.Response] = field(repr=False)
+    act: Callable[[Any], Any] = field(repr=False)
+    """From what sends to what the client gets: an answer, or on raw sockets the steps of a server."""
     unsent: bool = False
     again: bool = False
 

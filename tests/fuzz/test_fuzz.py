@@ -25,7 +25,18 @@ from trunkline.testing import VirtualClock
 
 ASKED = os.environ.get("TRUNKLINE_FUZZ_CASES")
 SHORTEST = 6  # letters of a credential that is taken out of a server's words
-CASES = -(-int(ASKED or "600") // len(TARGETS))
+TRIED = [name for name in TARGETS if name not in SILENT]
+
+
+def cases_of_each(asked: int) -> int:
+    """How often each operation is tried, so that it is as often as was asked for in all, or a little more."""
+    return -(-asked // len(TRIED))
+
+
+@pytest.mark.parametrize("asked", [600, 20_000, 1_000_000])
+def test_no_fewer_cases_are_tried_than_were_asked_for(asked: int) -> None:
+    # What asks nobody has no share.
+    assert cases_of_each(asked) * sum(len(conversation(name)) > 0 for name in TARGETS) >= asked
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +47,9 @@ def colours() -> Iterator[dict[str, Colour]]:
         yield opened
 
 
-@pytest.mark.parametrize("name", [name for name in TARGETS if name not in SILENT])
+@pytest.mark.parametrize("name", TRIED)
 @settings(
-    max_examples=CASES,
+    max_examples=cases_of_each(int(ASKED or "600")),
     deadline=None,
     derandomize=ASKED is None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
