@@ -214,3 +214,17 @@ def test_a_test_that_got_lost_is_not_repeated_by_the_wait(
     methods = [seen.method for seen in server.seen]
     assert methods.count("POST") == 1
     assert methods.count("GET") > 5
+
+
+def test_a_test_whose_look_afterwards_got_lost_is_not_repeated_either(
+    colour: Colour, server: FaultServer
+) -> None:
+    unknown, broken = answer(openint_connection(status=None)), answer({"message": "x"}, 503)
+    server.on("/v1/connection/conn_a", unknown, broken, broken, broken, unknown)
+    tested = {"id": "conn_a", "status": "healthy", "status_message": None}
+    server.on("/v1/connection/conn_a/check", answer(tested))
+    client = colour.client(openint(server.origin), clock=VirtualClock())
+    with pytest.raises(APITimeoutError) as caught:
+        client.connections.wait_until_ready("conn_a", within=60)
+    assert caught.value.may_have_been_applied
+    assert [seen.method for seen in server.seen].count("POST") == 1

@@ -87,7 +87,8 @@ async def poll(caller: Caller, connection_id: str) -> Connection:
     if connection.status is not Status.UNKNOWN or connection.is_terminal:
         return connection
     await _checked(caller, connection_id)
-    connection = await read_one(caller, connection_id)
+    with after_a_write():
+        connection = await read_one(caller, connection_id)
     return (
         connection if connection.status is not Status.UNKNOWN else attrs.evolve(connection, is_terminal=True)
     )
