@@ -24,7 +24,7 @@ from .errors import (
     ServerError,
     TrunklineError,
 )
-from .retry import Failure, Outcome, RetryBudget, is_retryable, wait_before
+from .retry import Failure, Outcome, RetryBudget, is_retryable, is_untrusted, wait_before
 from .secrets import Secret, spoken
 
 __all__ = ["Caller", "ErrorDetails", "Operation", "Reply", "Request", "Response", "Settings"]
@@ -114,7 +114,7 @@ class Caller:
                 signed = await self._signed(channel, progress)
             except (APIConnectionError, RateLimitError, ServerError) as error:
                 # Nothing of the call itself was sent, so asking for a token once more does no harm, and may help.
-                failure = Failure.TLS if progress.untrusted else Failure.CONNECT
+                failure = Failure.TLS if is_untrusted(progress.history) else Failure.CONNECT
                 unsent = Outcome(failure=failure, retry_after=error.retry_after)
                 await self._wait_or_raise(progress, unsent, error)
                 continue
@@ -193,8 +193,7 @@ class Caller:
             return await self._auth.headers(channel)
         except TrunklineError as error:
             # A token endpoint that nobody can trust is not asked again either.
-            untrusted = bool(error.history) and error.history[-1].outcome == Failure.TLS.value
-            progress.note(Failure.TLS.value if untrusted else "no token")
+            progress.note(Failure.TLS.value if is_untrusted(error.history) else "no token")
             error.provider = self.provider
             error.history = tuple(progress.history)
             error.elapsed = self.now() - progress.started

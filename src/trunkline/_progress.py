@@ -74,11 +74,6 @@ class Progress:
         """Attempts that count: signing in again is not the call's own doing."""
         return len(self.history) - (1 if self.signed_in_again else 0)
 
-    @property
-    def untrusted(self) -> bool:
-        """Whether the last attempt ended because one side did not accept the other."""
-        return bool(self.history) and self.history[-1].outcome == Failure.TLS.value
-
     def note(self, outcome: str, answer: Answer | None = None) -> None:
         """Remember what the attempt under way came to, and tell those who want to know."""
         elapsed = self.now() - self.attempt_started

@@ -22,7 +22,7 @@ from .errors import (
 )
 from .models import Connection, Run, RunBatch, RunStatus
 from .providers._checks import is_seconds
-from .retry import Failure
+from .retry import is_untrusted
 
 T = TypeVar("T")
 
@@ -139,8 +139,7 @@ async def _wait(
 
 def _is_final(error: TrunklineError, remaining: float) -> bool:
     """Whether no later poll can be better: the vendor wants more time than there is, or nobody to trust answers."""
-    untrusted = bool(error.history) and error.history[-1].outcome == Failure.TLS.value
-    return untrusted or (error.retry_after is not None and error.retry_after > remaining)
+    return is_untrusted(error.history) or (error.retry_after is not None and error.retry_after > remaining)
 
 
 async def _poll(

@@ -6,7 +6,7 @@ import math
 import random
 import re
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from enum import Enum
@@ -14,7 +14,7 @@ from typing import cast
 
 import attrs
 
-from .errors import ConfigurationError
+from .errors import Attempt, ConfigurationError
 
 _RETRYABLE_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 _SECONDS = re.compile(r"[0-9]+(\.[0-9]*)?", re.ASCII)
@@ -31,6 +31,11 @@ class Failure(Enum):
     TIMEOUT = "timed out"
     LOST = "connection lost"
     PROTOCOL = "answer was not HTTP"
+
+
+def is_untrusted(history: Sequence[Attempt]) -> bool:
+    """Whether the last attempt ended because one side did not accept the other: the next would end so, too."""
+    return bool(history) and history[-1].outcome == Failure.TLS.value
 
 
 # About thirty years: beyond it a number is a mistake, and a sleep overflows.
