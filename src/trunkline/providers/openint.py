@@ -70,8 +70,8 @@ class OpenInt(Provider):
         "connections.list(connector)": Capability.NATIVE,
         "connections.list(status)": Capability.EMULATED,
         "connections.list(search)": Capability.NATIVE,
-        # The API has no name to give a new connection, and no way to change one.
         "connections.list(include_secrets)": Capability.NATIVE,
+        # The API has no name to give a new connection, and no way to change one.
         "connections.create": Capability.NATIVE,
         "connections.create(metadata)": Capability.NATIVE,
         "connections.delete": Capability.NATIVE,

@@ -68,11 +68,11 @@ class OpenIntV0(Provider):
     name: ClassVar[str] = PROVIDER
     environment: ClassVar[str] = "OPENINT_V0_API_KEY"
     package: ClassVar[ModuleType] = trunkline_openint_v0
-    # Each poll may test the connection with the customer's app.
     # Whose it is, the vendor is told after it was made: until then no filter finds it.
     lost_create: ClassVar[str] = (
         "list all connections, without a filter, to see whether it was made: a new one may be nobody's yet"
     )
+    # Each poll may test the connection with the customer's app.
     poll_every: ClassVar[tuple[float, float]] = (5.0, 30.0)
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
