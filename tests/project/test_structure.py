@@ -80,6 +80,7 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "trunkline._call": (PURE | CORE | DRIVERS | RETRY | {"trunkline._channel", "trunkline.auth"}, set()),
     "trunkline._paging": (PURE | MODELS, {"attrs"}),
+    "trunkline._moving": (MODELS | {"trunkline._paging"}, {"attrs"}),
     "trunkline._pager": (DRIVERS | MODELS | {"trunkline.errors"}, set()),
     "trunkline._session": (
         PURE | CORE | DRIVERS | MODELS | ASKED | INSTALLED | {"trunkline.auth"},
@@ -119,7 +120,16 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     "trunkline.sandbox": ({"trunkline.sandbox"}, {"anyio", "cryptography", "httpx"}),
 }
 ADAPTER = (
-    PURE | CORE | ASKED | {"trunkline._evidence", "trunkline._paging", "trunkline.auth", "trunkline.models"}
+    PURE
+    | CORE
+    | ASKED
+    | {
+        "trunkline._evidence",
+        "trunkline._moving",
+        "trunkline._paging",
+        "trunkline.auth",
+        "trunkline.models",
+    }
 )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .._call import Reply as Reply
     from .._evidence import Content as Content
     from .._evidence import Evidence as Evidence
+    from .._moving import moving_pages as moving_pages
     from .._paging import Batch as Batch
     from .._paging import cursor_pages as cursor_pages
     from .._paging import offset_pages as offset_pages
@@ -59,6 +60,7 @@ __all__ = [
     "exists_now",
     "given",
     "is_link",
+    "moving_pages",
     "offset_of",
     "offset_pages",
     "page_size",
@@ -73,6 +75,7 @@ __all__ = [
 _MODULES = {
     ".._call": ("Caller", "ErrorDetails", "Reply"),
     ".._evidence": ("Content", "Evidence"),
+    ".._moving": ("moving_pages",),
     ".._paging": ("Batch", "cursor_pages", "offset_pages"),
     "._asked": ("Changes", "Draft", "LinkRequest", "Query", "RunRequest"),
     "._given": ("given", "sent", "sent_object", "text"),

@@ -12,7 +12,8 @@ from trunkline_openint.operations import list_connections
 
 from .._call import Caller
 from .._evidence import Content, Evidence
-from .._paging import Batch, offset_pages
+from .._moving import moving_pages
+from .._paging import Batch
 from ..errors import BadRequestError
 from ..models import Connection, Page
 from ._asked import Query
@@ -33,12 +34,12 @@ def connection_pages(caller: Caller, query: Query) -> AsyncIterator[Page[Connect
     )
     names = ABSENT if query.connector is None else one_connector(query.connector)
     # Whatever is changed or checked meanwhile comes to the front.
-    return offset_pages(
+    return moving_pages(
         partial(_fetched, caller, query, names, limit),
         start=offset_of(query.cursor),
         limit=limit,
         identify=lambda connection: connection.id,
-        moving=True,
+        changed_at=lambda connection: connection.updated_at,
     )
 
 
@@ -60,6 +61,8 @@ async def _batch(caller: Caller, query: Query, names: _Names, limit: int, offset
         limit=limit,
         offset=offset,
         include_secrets=query.include_secrets,
+        # The default, by the vendor's schema; by its text that is `auto`.
+        refresh_policy="none",
         customer_id=ABSENT if query.customer_id is None else query.customer_id,
         connector_names=names,
         search_query=ABSENT if query.search is None else query.search,
