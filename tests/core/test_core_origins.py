@@ -324,3 +324,33 @@ def test_what_is_set_wrongly_is_said_and_not_shown(
     with pytest.raises(ConfigurationError) as caught:
         Client.from_env()
     assert "canary" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("variables", "lost"),
+    [
+        ({"OPENINT_API_KEY": TOKEN}, "TRUNKLINE_OPENINT_BASE_URL"),
+        ({"OPENINT_V0_API_KEY": API_KEY}, "TRUNKLINE_OPENINT_V0_BASE_URL"),
+        ({"MEMBRANE_TOKEN": TOKEN}, "TRUNKLINE_MEMBRANE_BASE_URL"),
+        ({"WORKIVA_TOKEN": TOKEN}, "TRUNKLINE_WORKIVA_BASE_URL"),
+        ({"WORKIVA_CLIENT_ID": "id", "WORKIVA_CLIENT_SECRET": CLIENT_SECRET}, "WORKIVA_REGION"),
+    ],
+)
+def test_an_address_that_got_lost_never_means_production(
+    bare: pytest.MonkeyPatch, variables: dict[str, str], lost: str
+) -> None:
+    for name, value in variables.items():
+        bare.setenv(name, value)
+    bare.setenv(lost, "")
+    with pytest.raises(ConfigurationError, match=f"{lost} is set and empty"):
+        Client.from_env()
+    bare.delenv(lost)
+    with Client.from_env() as client:
+        assert len(client.capabilities) == 1
+
+
+def test_an_empty_address_of_a_provider_that_is_not_used_is_nothing(bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("MEMBRANE_TOKEN", TOKEN)
+    bare.setenv("TRUNKLINE_OPENINT_BASE_URL", "")
+    with Client.from_env() as client:
+        assert list(client.capabilities) == ["membrane"]

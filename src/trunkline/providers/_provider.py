@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from .._call import Caller, ErrorDetails, Reply
 from ..auth import Auth
-from ..errors import TrunklineError
+from ..errors import ConfigurationError, TrunklineError
 from ..models import (
     Capability,
     Check,
@@ -179,9 +179,26 @@ def after_a_write() -> Generator[None]:
         raise
 
 
+# Where a credential goes, and for whom it speaks.
+_NEVER_EMPTY = ("base_url", "region", "tenant_key")
+
+
 def variables(environ: Mapping[str, str], names: Mapping[str, str]) -> Mapping[str, Any]:
-    """The settings whose environment variables are set, for `from_env`."""
-    return hidden({setting: environ[name] for setting, name in names.items() if environ.get(name)})
+    """The settings whose environment variables are set, for `from_env`.
+
+    An empty variable counts as not set. Where that would send the credential to the vendor's own host, or let it speak
+    for every customer, it is refused: a value got lost on its way.
+
+    Raises:
+        ConfigurationError: such a variable is empty, and others of this provider are set.
+    """
+    settings = hidden({setting: environ[name] for setting, name in names.items() if environ.get(name)})
+    for setting in _NEVER_EMPTY if settings else ():
+        if setting in names and environ.get(names[setting]) == "":
+            raise ConfigurationError(
+                f"{names[setting]} is set and empty: give it its value, or do not set it at all"
+            )
+    return settings
 
 
 def same_id(caller: Caller, reply: Reply[Any], operation: Any, asked: str, *answered: object) -> None:

@@ -138,9 +138,6 @@ class Membrane(Provider):
         Also MEMBRANE_ALGORITHM, _CLAIMS, _TENANT_KEY, _API_VERSION and TRUNKLINE_MEMBRANE_BASE_URL.
         """
         settings = variables(environ, access.VARIABLES)
-        if environ.get(access.VARIABLES["tenant_key"]) == "":
-            # Set and empty is a tenant that got lost, not the wish to see every tenant.
-            raise ConfigurationError(f"{access.VARIABLES['tenant_key']} is set and empty")
         enough = {"token", "workspace_key", "workspace_secret", "private_key"}
         return cls(**settings) if settings.keys() & enough else None
 
