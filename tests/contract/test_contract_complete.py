@@ -11,6 +11,7 @@ import pytest
 from calls import CALLS
 from cases import ABLE, CASES
 from colours import COLOURS
+from native_tours import TOURS
 from stage import COLLECTED
 
 from trunkline.providers._asked import OPERATIONS
@@ -38,8 +39,9 @@ def test_every_operation_can_be_refused() -> None:
     assert set(CALLS) == set(OPERATIONS)
 
 
-def test_every_installed_provider_has_a_case() -> None:
+def test_every_installed_provider_has_a_case_and_a_tour() -> None:
     assert {case.provider for case in CASES} == set(ABLE)
+    assert set(TOURS) == set(ABLE)
 
 
 def test_no_provider_claims_what_is_no_operation() -> None:
