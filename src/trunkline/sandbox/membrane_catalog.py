@@ -115,19 +115,17 @@ class Catalog:
         ]
 
     def _get_connector(self, request: Request, parameters: Mapping[str, str]) -> Answer:
-        caller = self._access.caller(request)
-        selector = parameters["idOrKey"]
-        found = self._one(caller, MEMBRANE_CONNECTORS, selector, ("id", "key"))
-        if found is None:
-            raise refusal(404, "not_found", f'Connector "{selector}" not found')
-        return Reply(200, found)
+        return self._get(request, parameters, MEMBRANE_CONNECTORS, "Connector")
 
     def _get_integration(self, request: Request, parameters: Mapping[str, str]) -> Answer:
+        return self._get(request, parameters, MEMBRANE_INTEGRATIONS, "Integration")
+
+    def _get(self, request: Request, parameters: Mapping[str, str], collection: str, kind: str) -> Answer:
         caller = self._access.caller(request)
         selector = parameters["idOrKey"]
-        found = self._one(caller, MEMBRANE_INTEGRATIONS, selector, ("id", "key"))
+        found = self._one(caller, collection, selector, ("id", "key"))
         if found is None:
-            raise refusal(404, "not_found", f'Integration "{selector}" not found')
+            raise refusal(404, "not_found", f'{kind} "{selector}" not found')
         return Reply(200, found)
 
     def _one(
@@ -148,10 +146,10 @@ class Catalog:
         archived = bool(checked.flag("includeArchived"))
         search = (checked.text("search") or "").lower()
 
-        def narrowed() -> list[Document]:
-            return [row for row in rows(caller) if _is_wanted(row, search, archived=archived)]
+        def counts(row: Document) -> bool:
+            return _is_wanted(row, search, archived=archived)
 
-        return cut_page(checked, request.first("cursor"), narrowed, lambda row: row)
+        return cut_page(checked, request.first("cursor"), lambda: rows(caller), counts)
 
 
 def _is_wanted(row: Document, search: str, *, archived: bool) -> bool:
