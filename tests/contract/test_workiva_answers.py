@@ -7,19 +7,15 @@ from typing import Any
 import pytest
 from colours import Colour
 from fault_server import answer
+from workiva_answers import envelope, somewhere
 
-from trunkline import APIResponseError, BadRequestError, InvalidArgumentError
+from trunkline import APIResponseError, AuthenticationError, BadRequestError, InvalidArgumentError
 from trunkline.providers import Workiva
 
 
 @pytest.fixture
 def workspace(colour: Colour, server: Any) -> Any:
-    """A client with a workspace, at a server that does what it is told."""
-    return colour.client(Workiva(token="tok", base_url=server.origin, workspace_id="ws1"))
-
-
-def envelope(**body: Any) -> Any:
-    return answer({"body": body or None, "code": 200})
+    return colour.client(somewhere(server))
 
 
 def page(*rows: dict[str, Any], **members: Any) -> Any:
@@ -46,6 +42,18 @@ def test_a_connection_that_does_not_say_which_it_is_is_refused(
         list(workspace.connections.list())
     server.answers(envelope(connectionId="w2"))
     with pytest.raises(APIResponseError, match="another connection"):
+        workspace.connections.get("w1")
+
+
+@pytest.mark.parametrize(("code", "is_error"), [(399, False), ("399", False), (400, True), ("400", True)])
+def test_an_envelope_that_says_error_is_one(
+    workspace: Any, server: Any, code: int | str, is_error: bool
+) -> None:
+    server.answers(answer({"body": {"connectionId": "w1"}, "code": code}))
+    if not is_error:
+        assert workspace.connections.get("w1").id == "w1"
+        return
+    with pytest.raises(APIResponseError, match="code 400"):
         workspace.connections.get("w1")
 
 
@@ -83,6 +91,32 @@ def test_an_error_is_told_in_whatever_words_it_has(
     with pytest.raises(BadRequestError) as caught:
         workspace.connections.get("w1")
     assert (caught.value.message, caught.value.code) == (message, code)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (400, "invalid_request", "did not accept the request for a token"),
+        (401, "invalid_scope", "did not accept the request for a token"),
+        (400, "unsupported_grant_type", "did not accept the request for a token"),
+        (400, "unsupported_response_type", "did not accept the request for a token"),
+        (400, "server_error", "gave no token"),
+        (400, "temporarily_unavailable", "gave no token"),
+        (400, "unauthorized_client", "refused the client credentials"),
+        (401, "invalid_client", "refused the client credentials"),
+        (403, "access_denied", "refused the client credentials"),
+        (400, None, "refused the client credentials"),
+    ],
+)
+def test_why_there_is_no_token_is_told_as_it_is(
+    colour: Colour, server: Any, status: int, code: str | None, said: str
+) -> None:
+    server.on("/oauth2/token", answer({"error": code, "error_description": "no"}, status))
+    client = colour.client(Workiva(client_id="c", client_secret="not-to-be-told", base_url=server.origin))
+    with pytest.raises(AuthenticationError) as caught:
+        client.connections.get("w1")
+    assert caught.value.message == f"the token endpoint {said}"
+    assert (caught.value.code, caught.value.status) == (code, status)
 
 
 @pytest.mark.parametrize("argument", ["source_parameters", "destination_parameters"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from colours import Colour
-from fault_server import answer
+from workiva_answers import envelope, somewhere
 
 from trunkline import (
     APIResponseError,
@@ -20,7 +20,6 @@ from trunkline import (
     Status,
     UnsupportedError,
 )
-from trunkline.providers import Workiva
 from trunkline.sandbox import Sandbox, seeds
 
 IDLE = f"workiva:{seeds.WORKIVA_COMPLETE}"
@@ -172,12 +171,7 @@ def test_what_workiva_cannot_do_says_so(client: Any, sandbox: Sandbox) -> None:
 
 @pytest.fixture
 def workspace(colour: Colour, server: Any) -> Any:
-    """A client with a workspace, at a server that does what it is told."""
-    return colour.client(Workiva(token="tok", base_url=server.origin, workspace_id="ws1"))
-
-
-def envelope(**body: Any) -> Any:
-    return answer({"body": body or None, "code": 200})
+    return colour.client(somewhere(server))
 
 
 def test_the_workspace_goes_along(workspace: Any, server: Any) -> None:
@@ -224,72 +218,3 @@ def test_no_latest_run_is_an_unknown_one(workspace: Any, server: Any) -> None:
     server.answers(envelope())
     run = workspace.connections.run_status("w1")
     assert (run.id, run.connection_id, run.status) == (None, "w1", RunStatus.UNKNOWN)
-
-
-P, S, F, C, U = (
-    RunStatus.PENDING,
-    RunStatus.SUCCEEDED,
-    RunStatus.FAILED,
-    RunStatus.CANCELLED,
-    RunStatus.UNKNOWN,
-)
-
-
-@pytest.mark.parametrize(
-    ("source", "destination", "error", "status"),
-    [
-        ("complete", "complete", None, S),
-        ("complete", "complete", "", S),
-        ("complete", None, None, S),
-        ("complete", "", None, S),
-        ("", "complete", "", S),
-        ("", "", None, U),
-        ("cancelled", "", None, C),
-        ("complete", "not_started", None, P),
-        ("complete", "running", None, P),
-        ("not_started", "not_started", None, P),
-        ("running", "error", None, F),
-        ("complete", "complete", "no room", F),
-        ("cancelled", "complete", None, C),
-        ("cancelled", "error", None, F),
-        ("complete", "paused", None, U),
-        (None, None, None, U),
-    ],
-)
-def test_a_runs_status_is_that_of_both_halves(
-    workspace: Any,
-    server: Any,
-    source: str | None,
-    destination: str | None,
-    error: str | None,
-    status: RunStatus,
-) -> None:
-    words = {"sourceStatus": source, "destinationStatus": destination, "error": error}
-    server.answers(envelope(jobId="j1", **words))
-    run = workspace.connections.run_status("w1", "j1")
-    said = (source or None, destination or None)
-    assert (run.status, run.source_status, run.destination_status) == (status, *said)
-    server.answers(envelope(batchRefreshId="b1", **words))
-    assert workspace.connections.run_batch_status("b1").status is status
-
-
-@pytest.mark.parametrize(
-    ("children", "status"),
-    [
-        ([], U),
-        (["complete", "complete"], S),
-        (["complete", "running"], P),
-        (["error", "running"], P),
-        (["error", "complete"], F),
-        (["cancelled", "complete"], C),
-        (["error", "odd"], U),
-    ],
-)
-def test_a_batch_that_says_nothing_is_told_by_its_runs(
-    workspace: Any, server: Any, children: list[str], status: RunStatus
-) -> None:
-    runs = [{"jobId": f"j{place}", "sourceStatus": word} for place, word in enumerate(children)]
-    server.answers(envelope(batchRefreshId="b1", childRefreshes=runs))
-    batch = workspace.connections.run_batch_status("b1")
-    assert batch.status is status
-    assert [run.id for run in batch.runs] == [run["jobId"] for run in runs]

@@ -147,6 +147,9 @@ def test_a_locked_child_cancels_the_batch_or_with_cancel_unwritables_itself_alon
     assert whole["error"]
     either.sandbox.lock("workiva", TOGETHER[0])
     partly = _start(either, TOGETHER, query="cancelUnwritables=true")
+    # One child is at its end, the other has not begun: the batch is at work.
+    assert [_ends(child)[0] for child in partly["childRefreshes"]] == ["cancelled", "not_started"]
+    assert _ends(partly) == ("running", "running")
     either.clock.now += 2
     found = _status(either, partly)
     assert [_ends(child) for child in found["childRefreshes"]] == [

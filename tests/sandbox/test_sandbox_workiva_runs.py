@@ -61,6 +61,26 @@ def test_a_source_that_is_complete_is_not_the_end(either: Wire) -> None:
     assert workiva(either, "POST", f"{RUNS}/{seeds.WORKIVA_COMPLETE}/refresh", {}).status == 409
 
 
+@pytest.mark.parametrize(
+    ("source", "destination", "error", "status"),
+    [
+        ("complete", "running", "", 409),
+        ("not_started", "not_started", None, 409),
+        ("error", "not_started", "", 200),
+        ("running", "error", None, 200),
+        ("cancelled", "not_started", "", 200),
+        ("running", "cancelled", None, 200),
+        ("running", "running", "The source is locked by another user", 200),
+    ],
+)
+def test_only_a_run_that_has_not_ended_is_in_the_way(
+    either: Wire, source: str, destination: str, error: str | None, status: int
+) -> None:
+    run = {"sourceStatus": source, "destinationStatus": destination, "error": error}
+    either.sandbox.change("workiva", seeds.WORKIVA_COMPLETE, {"lastRun": run})
+    assert workiva(either, "POST", f"{RUNS}/{seeds.WORKIVA_COMPLETE}/refresh", {}).status == status
+
+
 def test_without_a_job_id_the_latest_run_is_told(either: Wire) -> None:
     # Documented, so in both worlds.
     seeded = _read(either, seeds.WORKIVA_COMPLETE)["lastRunJobId"]

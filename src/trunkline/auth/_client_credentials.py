@@ -17,6 +17,15 @@ from ._renewed import Held, Renewed, held_for
 
 # What an `expires_in` may claim at most: beyond it the number is a mistake, and a day is long enough.
 _LONGEST = 86_400.0
+# The codes that speak of what was asked, or of the server, and not of who asked.
+_REASONS = {
+    "invalid_request": "did not accept the request for a token",
+    "invalid_scope": "did not accept the request for a token",
+    "unsupported_grant_type": "did not accept the request for a token",
+    "unsupported_response_type": "did not accept the request for a token",
+    "server_error": "gave no token",
+    "temporarily_unavailable": "gave no token",
+}
 
 
 class ClientCredentials(Renewed):
@@ -99,7 +108,8 @@ def _grant(body: Secret[bytes], known: tuple[str, ...]) -> _Grant:
 def _refusal(answer: TokenAnswer, facts: CallFacts) -> TrunklineError:
     facts = attrs.evolve(facts, status=answer.status, retry_after=answer.retry_after)
     if answer.status in (400, 401, 403):
-        return AuthenticationError("the token endpoint refused the client credentials", facts)
+        reason = _REASONS.get(facts.code or "", "refused the client credentials")
+        return AuthenticationError(f"the token endpoint {reason}", facts)
     if 300 <= answer.status < 400:
         return RedirectError("the token endpoint answered with a redirect, which is never followed", facts)
     return error_for_status(answer.status)("the token endpoint gave no token", facts)

@@ -48,7 +48,7 @@ def opened(caller: Caller, reply: Reply[Any], envelope: Envelope[T], operation: 
 def connection(item: native.Connection, connection_id: str, evidence: Evidence) -> Connection:
     """A data link, whose state is that of its last run."""
     source, destination = given(item.source_type), given(item.destination_type)
-    last_run = given(item.last_run)
+    last_run, latest = given(item.last_run), _last_run(item, connection_id)
     label = " → ".join(filter(None, (source, destination))) or None
     return Connection(
         id=connection_id,
@@ -62,9 +62,9 @@ def connection(item: native.Connection, connection_id: str, evidence: Evidence) 
             given(item.last_run_date) or (given(last_run.updated) if last_run else None)
         ),
         metadata=given(item.metadata) or {},
-        last_run=_last_run(item, connection_id),
+        last_run=latest,
         evidence=evidence,
-        **_standing(item, last_run),
+        **told_by(latest),
     )
 
 
@@ -132,19 +132,16 @@ def run_status(source: str | None, destination: str | None, error: str | None) -
     return RunStatus.UNKNOWN
 
 
-def _standing(item: native.Connection, last_run: native.ConnectionRun | None) -> dict[str, Any]:
-    if last_run is None:
-        known = given(item.last_run_job_id)
-        why = "a run is known by its id only" if known else "never run"
+def told_by(latest: Run | None) -> dict[str, Any]:
+    """A data link's standing, as keywords of `Connection`: it has no other than that of its last run."""
+    if latest is None:
         # Waiting begins no run.
-        return standing(Status.UNKNOWN, why, terminal=not known)
-    error = given(last_run.error) or None
-    source, destination = given(last_run.source_status), given(last_run.destination_status)
-    halves = (("source", source), ("destination", destination))
+        return standing(Status.UNKNOWN, "never run", terminal=True)
+    halves = (("source", latest.source_status), ("destination", latest.destination_status))
     words = ", ".join(f"{half} {state}" for half, state in halves if state)
-    match run_status(source, destination, error):
+    match latest.status:
         case RunStatus.FAILED:
-            return standing(Status.ERROR, error or words, terminal=True)
+            return standing(Status.ERROR, latest.error or words, terminal=True)
         case RunStatus.CANCELLED:
             return standing(Status.UNKNOWN, f"last run cancelled ({words})", terminal=True)
         case RunStatus.PENDING:
@@ -152,4 +149,4 @@ def _standing(item: native.Connection, last_run: native.ConnectionRun | None) ->
         case RunStatus.SUCCEEDED:
             return standing(Status.ACTIVE, None)
         case _:
-            return standing(Status.UNKNOWN, words or None)
+            return standing(Status.UNKNOWN, words or ("a run is known by its id only" if latest.id else None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from msgspec import UNSET as ABSENT
 from trunkline_workiva import models as native
 from trunkline_workiva.operations import (
@@ -14,10 +15,10 @@ from trunkline_workiva.operations import (
     refresh_connection,
 )
 
-from ..errors import InvalidArgumentError
-from ..models import Run, RunBatch, RunStatus, Unset, parse_time
+from ..errors import InvalidArgumentError, NotFoundError
+from ..models import Connection, Run, RunBatch, RunStatus, Unset, parse_time
 from ._given import given, sent_object
-from ._workiva_reading import NAME, opened, run, run_status
+from ._workiva_reading import NAME, opened, run, run_status, told_by
 
 if TYPE_CHECKING:
     from .._call import Caller, Operation, Reply
@@ -78,6 +79,20 @@ async def follow(caller: Caller, connection_id: str, run_id: str | None, workspa
     return run(item, connection_id, run_id)
 
 
+async def with_last_run(caller: Caller, found: Connection, workspace_id: str | None) -> Connection:
+    """A connection; where it names its last run and says nothing of it, with what that one is asked for."""
+    named = found.last_run
+    if named is None or named.id is None or given(found.native.last_run) is not None:
+        return found
+    try:
+        latest = await follow(caller, found.id, named.id, workspace_id)
+    except NotFoundError:
+        # Nobody knows it any more, so no waiting will tell what came of it.
+        return attrs.evolve(found, is_terminal=True)
+    moved = found.last_activity_at or latest.updated_at
+    return attrs.evolve(found, last_run=latest, last_activity_at=moved, **told_by(latest))
+
+
 def _check_about(
     caller: Caller, reply: Reply[Any], operation: Operation, connection_id: str, item: native.ConnectionRun
 ) -> None:
@@ -133,7 +148,7 @@ def _batch(item: native.RefreshBatch, batch_id: str) -> RunBatch:
     return RunBatch(
         id=batch_id,
         provider=NAME,
-        status=_together(runs) if status is RunStatus.UNKNOWN else status,
+        status=_outcome(status, runs),
         runs=runs,
         error=error,
         created_at=parse_time(given(item.created)),
@@ -141,8 +156,16 @@ def _batch(item: native.RefreshBatch, batch_id: str) -> RunBatch:
     )
 
 
+def _outcome(said: RunStatus, runs: Sequence[Run]) -> RunStatus:
+    """What a batch comes to: what it says itself, unless its runs tell otherwise where it says that all is done."""
+    if said is RunStatus.UNKNOWN:
+        return _together(runs)
+    telling = [each for each in runs if each.source_status or each.destination_status or each.error]
+    return _together(telling) if said is RunStatus.SUCCEEDED and telling else said
+
+
 def _together(runs: Sequence[Run]) -> RunStatus:
-    """What the runs come to, where the batch itself says nothing that is known."""
+    """What the runs come to."""
     found = {each.status for each in runs}
     # What is under way decides first: no outcome is one before all have come to theirs.
     order = (RunStatus.PENDING, RunStatus.UNKNOWN, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.SUCCEEDED)

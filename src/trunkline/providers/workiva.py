@@ -222,12 +222,17 @@ class Workiva(Provider):
 
     async def check_connection(self, caller: Caller, connection_id: str) -> Check:
         """Nothing can be tested here: what the last run came to is told."""
-        found = await self.get_connection(caller, connection_id)
+        found = await self.poll_connection(caller, connection_id)
         status = found.last_run.status if found.last_run else RunStatus.UNKNOWN
         passed = {RunStatus.SUCCEEDED: True, RunStatus.FAILED: False}.get(status)
         return Check(
             passed=passed, connection=found, message=found.last_run.error if found.last_run else None
         )
+
+    async def poll_connection(self, caller: Caller, connection_id: str) -> Connection:
+        """The connection again, with the state of its last run, also where only the run itself tells that."""
+        found = await self.get_connection(caller, connection_id)
+        return await runs.with_last_run(caller, found, self.workspace_id)
 
     async def start_run(self, caller: Caller, connection_id: str, request: RunRequest) -> Run:
         """Start a run."""

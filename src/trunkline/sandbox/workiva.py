@@ -6,13 +6,14 @@ import base64
 import binascii
 import hmac
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from trunkline.sandbox import _json
-from trunkline.sandbox._http import Answer, RefusedError, Reply, Router, as_object
+from trunkline.sandbox._http import Answer, Reply, Router, as_object
 from trunkline.sandbox._inputs import Inputs
 from trunkline.sandbox._world import WORKIVA_CONNECTIONS, WORKIVA_TOKENS
-from trunkline.sandbox.workiva_answers import refusal, require_valid, success
+from trunkline.sandbox.workiva_answers import refusal, require_patience, require_valid, routed, success
 from trunkline.sandbox.workiva_refreshes import Refreshes
 from trunkline.sandbox.workiva_runs import Runs
 
@@ -55,22 +56,11 @@ class Workiva:
 
     def answer(self, request: Request) -> Answer:
         """Answer one request."""
-        try:
-            self._require_patience()
-            self._require_token(request)
-            found = self._router.find(request.method, request.path)
-            if found is None:
-                raise refusal(404, f"No route for {request.method} {request.path}")
-            return found[0](request, found[1])
-        except RefusedError as error:
-            return error.reply
+        return routed(self._router, request, partial(self._admit, request))
 
-    def _require_patience(self) -> None:
-        throttled, retry_after = self._world.switches.throttled("workiva")
-        if throttled:
-            wait = str(1 if retry_after is None else retry_after)
-            body = {"body": "Too many requests", "code": 429}
-            raise RefusedError(Reply(429, body, (("retry-after", wait),)))
+    def _admit(self, request: Request) -> None:
+        require_patience(self._world, "workiva", {"body": "Too many requests", "code": 429})
+        self._require_token(request)
 
     def _require_token(self, request: Request) -> None:
         scheme, _, token = (request.header("authorization") or "").partition(" ")

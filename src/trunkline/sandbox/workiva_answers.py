@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from trunkline.sandbox import _json
-from trunkline.sandbox._http import RefusedError, Reply, as_object
+from trunkline.sandbox._http import Answer, RefusedError, Reply, as_object
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from trunkline.sandbox._http import Document, Request
+    from trunkline.sandbox._http import Document, Request, Router
+    from trunkline.sandbox._world import World
 
 _FIELDS: Final[Mapping[str, tuple[type, str]]] = {
     "connectionId": (str, "string"),
@@ -26,6 +27,26 @@ _FIELDS: Final[Mapping[str, tuple[type, str]]] = {
 def refusal(status: int, body: str | list[str]) -> RefusedError:
     """The error envelope of Wdata."""
     return RefusedError(Reply(status, {"body": body, "code": status}))
+
+
+def routed(router: Router, request: Request, admit: Callable[[], None]) -> Answer:
+    """The answer to a request that is admitted: that of its route, or 404."""
+    try:
+        admit()
+        found = router.find(request.method, request.path)
+        if found is None:
+            raise refusal(404, f"No route for {request.method} {request.path}")
+        return found[0](request, found[1])
+    except RefusedError as error:
+        return error.reply
+
+
+def require_patience(world: World, door: str, body: Document) -> None:
+    """The 429 that is still to come, if a test switched it on, in the words of this door."""
+    throttled, retry_after = world.switches.throttled(door)
+    if throttled:
+        wait = str(1 if retry_after is None else retry_after)
+        raise RefusedError(Reply(429, body, (("retry-after", wait),)))
 
 
 def success(body: object) -> Reply:

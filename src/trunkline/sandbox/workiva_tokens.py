@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 from trunkline.sandbox import _json
 from trunkline.sandbox._http import Answer, RefusedError, Reply, Router, as_object
 from trunkline.sandbox._world import WORKIVA_TOKENS
-from trunkline.sandbox.workiva_answers import refusal
+from trunkline.sandbox.workiva_answers import require_patience, routed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,21 +41,11 @@ class WorkivaTokens:
 
     def answer(self, request: Request) -> Answer:
         """Answer one request."""
-        try:
-            self._require_patience()
-            found = self._router.find(request.method, request.path)
-            if found is None:
-                raise refusal(404, f"No route for {request.method} {request.path}")
-            return found[0](request, found[1])
-        except RefusedError as error:
-            return error.reply
+        return routed(self._router, request, self._require_patience)
 
     def _require_patience(self) -> None:
-        throttled, retry_after = self._world.switches.throttled("workiva-token")
-        if throttled:
-            wait = str(1 if retry_after is None else retry_after)
-            body = {"error": "temporarily_unavailable", "error_description": "Too many requests"}
-            raise RefusedError(Reply(429, body, (("retry-after", wait),)))
+        body = {"error": "temporarily_unavailable", "error_description": "Too many requests"}
+        require_patience(self._world, "workiva-token", body)
 
     def _current(self, request: Request, _: Mapping[str, str]) -> Answer:
         if request.header("x-version") != _API_VERSION:
