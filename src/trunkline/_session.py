@@ -14,9 +14,9 @@ from .auth import Auth
 from .errors import CallFacts, ConfigurationError, InvalidArgumentError, UnsupportedError
 from .models import Capability, Connection, Run, RunBatch, Unset
 from .providers._asked import OPERATIONS
+from .providers._checks import id_problem
 from .providers._provider import Provider
 
-_LONGEST_ID = 512
 _EXAMPLES = {"connection": "conn_x", "connector": "hubspot", "batch": "b_x"}
 
 
@@ -229,19 +229,9 @@ def _listed(names: Iterable[str]) -> str:
 
 def check_id(value: object, what: str) -> str:
     """An id is one segment of a path. What could leave it is refused, not repaired."""
-    problem = ""
     if not isinstance(value, str):
         raise InvalidArgumentError(f"the {what} id must be a str")
-    if not value.strip():
-        problem = "is empty"
-    elif value in (".", ".."):
-        problem = "is a step in a path"
-    elif not value.isprintable() or any(character in "/\\?# " for character in value):
-        problem = (
-            "holds a slash, a question mark, a space, a line break or the like, which no vendor's id has"
-        )
-    elif len(value) > _LONGEST_ID:
-        problem = f"is longer than {_LONGEST_ID} characters"
+    problem = id_problem(value)
     if problem:
         raise InvalidArgumentError(f"the {what} id {problem}")
     return value

@@ -13,6 +13,7 @@ from membrane_answers import ID, OTHER, of, somewhere, stored
 from trunkline import (
     APIResponseError,
     BadRequestError,
+    ConflictError,
     InvalidArgumentError,
     NotFoundError,
     RateLimitError,
@@ -97,6 +98,69 @@ def test_an_answer_that_says_something_else_is_refused(client: Any, server: Faul
         assert caught.value.may_have_been_applied
         assert "not sent again" in str(caught.value)
     assert len(server.seen) == 2
+
+
+@pytest.mark.parametrize(
+    "key", ["access_token_expired", "connection_is_defunct", "connection/access_token_expired"]
+)
+@pytest.mark.parametrize("kind", ["connection", "bad_request"])
+def test_a_refresh_that_renewed_nothing_is_a_conflict_and_no_doubt(
+    client: Any, server: FaultServer, key: str, kind: str
+) -> None:
+    server.answers(answer({"type": kind, "key": key, "message": "connect it again"}, 400))
+    with pytest.raises(ConflictError, match="nothing was renewed: connect it again; connect_url") as caught:
+        client.connections.refresh_credentials(ID)
+    assert (caught.value.code, caught.value.status) == (key, 400)
+    assert not caught.value.may_have_been_applied
+    assert len(server.seen) == 1
+
+
+def test_a_refresh_that_was_refused_for_another_reason_is_none(client: Any, server: FaultServer) -> None:
+    body = {"type": "connection", "key": "rate_limit_exceeded", "message": "the app throttles"}
+    server.answers(answer(stored())).on(f"/connections/{ID}/refresh-credentials", answer(body, 400))
+    with pytest.raises(BadRequestError, match="the app throttles") as caught:
+        client.connections.refresh_credentials(ID)
+    assert caught.value.may_have_been_applied
+
+
+@pytest.mark.parametrize("key", ["already_exists", "connections/already_exists"])
+def test_a_key_that_is_taken_is_a_conflict(client: Any, server: FaultServer, key: str) -> None:
+    server.answers(answer({"type": "bad_request", "key": key, "message": "taken"}, 400))
+    with pytest.raises(ConflictError) as caught:
+        client.connections.update(ID, key="crm")
+    assert (caught.value.code, caught.value.status) == (key, 400)
+
+
+@pytest.mark.parametrize("key", ["acme/eu", "acme eu", "acme\\eu", "acme?", "#1", ".", "..", "a/../b"])
+def test_a_key_that_could_not_be_asked_for_is_not_stored(client: Any, server: FaultServer, key: str) -> None:
+    with pytest.raises(InvalidArgumentError, match="key"):
+        client.connections.create("membrane", customer_id="acme", connector="hubspot", key=key)
+    with pytest.raises(InvalidArgumentError, match="key"):
+        client.connections.update(ID, key=key)
+    assert not server.seen
+
+
+@pytest.mark.parametrize(
+    ("members", "success", "passed", "message"),
+    [
+        ({"state": "BUILDING", "buildingAgentSessionId": OTHER}, False, None, None),
+        ({"state": "BUILDING", "buildingAgentSessionId": OTHER}, True, True, None),
+        ({"connected": False, "requestError": {"message": "expired"}}, False, False, "expired"),
+        ({"connected": True}, False, False, None),
+    ],
+)
+def test_what_is_still_being_built_has_not_failed_a_test(
+    client: Any,
+    server: FaultServer,
+    members: dict[str, Any],
+    success: bool,
+    passed: bool | None,
+    message: str | None,
+) -> None:
+    server.on(f"/connections/{ID}", answer(stored(**members)))
+    server.on(f"/connections/{ID}/test", answer({"success": success}, 201))
+    check = client.connections.check(ID)
+    assert (check.passed, check.message) == (passed, message)
 
 
 def test_a_connection_that_is_called_by_its_key_may_be_the_answer(client: Any, server: FaultServer) -> None:

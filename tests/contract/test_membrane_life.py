@@ -88,6 +88,15 @@ def test_a_connection_is_changed_by_the_key_it_had_before(client: Any) -> None:
     assert (changed.id, changed.key) == (seeds.MEMBRANE_READY, "acme-crm")
 
 
+@pytest.mark.parametrize("key", ["acme:eu.1", "größe_1", "a%2Fb", "@x+y=z&q", "...", "~1", "é" * 100])
+def test_a_key_that_can_be_stored_can_be_asked_for(client: Any, key: str) -> None:
+    made = client.connections.create("membrane", customer_id="acme", connector="slack", key=key)
+    assert client.connections.get(f"membrane:{key}").id == made.id
+    client.connections.update(READY, key=f"{key[1:]}2")
+    assert client.connections.get(f"membrane:{key[1:]}2").id == seeds.MEMBRANE_READY
+    client.connections.delete(f"membrane:{key}")
+
+
 def test_a_key_that_is_taken_is_a_conflict(client: Any) -> None:
     with pytest.raises(ConflictError):
         client.connections.create(
@@ -164,6 +173,17 @@ def test_lists_are_narrowed_by_the_vendor_where_it_can(client: Any, sandbox: San
     assert {each.status for each in archived} == {Status.ARCHIVED, Status.ERROR}
     both = found(customer_id="acme", connector="hubspot")
     assert {(each.customer_id, each.connector_key) for each in both} == {("acme", "hubspot")}
+
+
+def test_what_is_deleted_while_it_is_listed_is_all_of_it(client: Any) -> None:
+    everything = {each.id for each in client.connections.list(providers=["membrane"])}
+    deleted: list[str] = []
+    for connection in client.connections.list(providers=["membrane"], page_size=5):
+        client.connections.delete(connection.reference)
+        deleted.append(connection.id)
+    assert len(deleted) == len(everything) > 10
+    assert set(deleted) == everything
+    assert list(client.connections.list(providers=["membrane"])) == []
 
 
 def test_a_server_that_does_not_know_the_filter_gives_no_other_apps(colour: Colour, server: Any) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 from colours import Colour
 from fault_server import FaultServer, answer
 from membrane_answers import APP, ID, OTHER, of, somewhere, stored, token_for
 
 from trunkline import APIResponseError, InvalidArgumentError, PaginationError, Retry, Status
+from trunkline.providers import Membrane
 from trunkline.testing import VirtualClock
 
 
@@ -135,6 +137,26 @@ def test_what_is_over_is_not_waited_for(
     found = client.connections.wait_until_ready(ID, within=30)
     assert found.status in (Status.ARCHIVED, Status.DISABLED)
     assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize(("own", "read"), [(5, 60), (60, 60), (120, 120)])
+def test_an_answer_that_is_held_back_is_waited_for(colour: Colour, own: float, read: float) -> None:
+    """No shorter than the vendor holds it, and no shorter than the client waits for any other."""
+    asked: list[tuple[str, float]] = []
+
+    def note(request: httpx.Request) -> httpx.Response:
+        asked.append((request.url.params["timeout"], request.extensions["timeout"]["read"]))
+        return httpx.Response(200, json=stored())
+
+    client = colour.client(
+        Membrane(token="tok"),
+        transport=httpx.MockTransport(note),
+        clock=VirtualClock(),
+        timeout=own,
+        deadline=600,
+    )
+    client.connections.wait_until_ready(ID, within=600)
+    assert asked == [("50", read)]
 
 
 LINKS = {

@@ -184,6 +184,16 @@ def test_the_end_is_an_absent_cursor(steady: Wire, limit: int) -> None:
     assert len(pages) == -(-35 // limit)
 
 
+def test_a_list_goes_on_where_it_was_whatever_becomes_of_what_it_gave(either: Wire) -> None:
+    first = either.get("membrane", "/connections", limit=5).body
+    rest = _ids(either) - {row["id"] for row in first["items"]}
+    for row in first["items"]:
+        assert either.send("membrane", f"/connections/{row['id']}", method="DELETE").status == 200
+    following = either.get("membrane", "/connections", limit=1000, cursor=first["cursor"]).body
+    assert {row["id"] for row in following["items"]} == rest
+    assert len(rest) == 30
+
+
 def test_a_short_or_empty_page_is_not_the_end(real: Wire, ideal: Wire) -> None:
     for wire, in_order in ((real, False), (ideal, True)):
         pages = _pages(wire, limit=5, connected="false")

@@ -42,6 +42,17 @@ def text_problem(value: object) -> str:
     return ""
 
 
+def id_problem(value: str) -> str:
+    """Why a text cannot be an id, which is one segment of a path; nothing when it can."""
+    if not value.strip():
+        return "is empty"
+    if value in (".", ".."):
+        return "is a step in a path"
+    if not value.isprintable() or any(character in "/\\?# " for character in value):
+        return "holds a slash, a question mark, a space, a line break or the like, which no vendor's id has"
+    return f"is longer than {_LONGEST_TEXT} characters" if len(value) > _LONGEST_TEXT else ""
+
+
 def is_link(url: object, *, local: bool) -> bool:
     """Whether a page can be sent to somebody: https without a user name in it, plain http on this machine alone."""
     # Looked at as it came: a parser of URLs takes out line breaks, and what is sent on would still have them.

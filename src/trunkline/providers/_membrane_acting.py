@@ -6,8 +6,9 @@ Its answers to that say little or nothing, so what came of it is read from the c
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
+import attrs
 from trunkline_membrane.operations import (
     archive_connection,
     create_connection_request,
@@ -21,6 +22,7 @@ from ..secrets import Secret
 from ._checks import is_link
 from ._given import given
 from ._membrane_reading import NAME, View, get
+from ._membrane_writing import naming_the_app
 from ._provider import after_a_write
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
     from .._call import Caller, Operation, Reply
     from ..models import Connection
+
+
+# What Membrane calls a refresh that left everything as it was.
+_NOTHING_RENEWED: Final = frozenset({"access_token_expired", "connection_is_defunct"})
 
 
 async def check(caller: Caller, connection_id: str, view: View) -> Check:
@@ -70,6 +76,9 @@ async def _read_after(caller: Caller, connection_id: str, view: View, refused: B
 
 def _outcome(success: bool | None, found: Connection) -> bool | None:
     """What the test came to: what the answer says, or where it says nothing, what is stored since."""
+    if success is False and found.status is Status.PENDING:
+        # It is still being built: there was nothing yet that could have failed.
+        return None
     if success is not None:
         return success
     return {Status.ACTIVE: True, Status.DISCONNECTED: False}.get(found.status)
@@ -91,6 +100,10 @@ async def refresh(caller: Caller, connection_id: str, view: View) -> Connection:
             facts = CallFacts(provider=NAME, operation=refresh_credentials.OPERATION.name)
             raise _nothing_renewed(caller.words(found.status_reason) or "it is disconnected", facts)
         return found
+    # As with a lock, the kind of thing that it is about may stand before it.
+    if (refused.code or "").rpartition("/")[2] in _NOTHING_RENEWED:
+        # It is the app's answer, but one that leaves no doubt about what was done.
+        raise _nothing_renewed(refused.message, attrs.evolve(facts_of(refused), may_have_been_applied=False))
     found = await _read_after(caller, connection_id, view, refused)
     if given(found.native.can_refresh_credentials) is not False:
         raise refused
@@ -138,9 +151,10 @@ async def link(
     caller: Caller, customer_id: str, body: native.CreateConnectionRequestBody, view: View
 ) -> ConnectLink:
     """Make a page to connect on, for the customer that the caller is signed in for."""
-    reply = await caller.call(
-        create_connection_request.build_request, create_connection_request.parse_response, body
-    )
+    with naming_the_app(body):
+        reply = await caller.call(
+            create_connection_request.build_request, create_connection_request.parse_response, body
+        )
     made = reply.value
     if not is_link(made.url.reveal(), local=view.local):
         caller.misfit(reply, create_connection_request.OPERATION, "its url is no https address")

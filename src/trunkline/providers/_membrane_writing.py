@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,7 +12,9 @@ from msgspec import UnsetType
 from trunkline_membrane import models as native
 from trunkline_membrane.operations import create_connection, update_connection
 
-from ..errors import InvalidArgumentError, TrunklineError
+from ..errors import InvalidArgumentError, NotFoundError, TrunklineError
+from ..models import Unset
+from ._checks import id_problem
 from ._given import given, sent, sent_object
 from ._membrane_lists import app, is_object_id
 from ._membrane_reading import View, read_one
@@ -28,7 +32,7 @@ def drafted(draft: Draft) -> native.ConnectionBody:
     return native.ConnectionBody(
         name=sent(draft.display_name),
         meta=sent_object(draft.metadata),
-        key=sent(draft.key),
+        key=_key(draft.key),
         integration_id=draft.connector_config_id or ABSENT,
         integration_key=integration_key,
         connector_id=connector_id,
@@ -48,9 +52,19 @@ def changed(changes: Changes) -> native.ConnectionBody:
         name=sent(changes.display_name),
         # Null is not allowed there, and what was never set reads as an empty object.
         meta=sent_object({} if changes.metadata is None else changes.metadata),
-        key=sent(changes.key),
+        key=_key(changes.key),
         credentials=sent_object(changes.credentials),
     )
+
+
+def _key(key: str | Unset | None) -> str | UnsetType | None:
+    """A key to be stored. It becomes another id of the connection, so it has to be one that can be asked for."""
+    problem = id_problem(key) if isinstance(key, str) else ""
+    if problem:
+        raise InvalidArgumentError(
+            f"Membrane finds a connection by its key as by its id, and this key {problem}"
+        )
+    return sent(key)
 
 
 def asked(request: LinkRequest) -> native.CreateConnectionRequestBody:
@@ -75,9 +89,21 @@ def _app_of(asked: Draft | LinkRequest) -> tuple[str | UnsetType, str | UnsetTyp
     return app(asked.connector) if asked.connector is not None else (ABSENT, ABSENT)
 
 
+@contextmanager
+def naming_the_app(body: native.ConnectionBody | native.CreateConnectionRequestBody) -> Generator[None]:
+    """Say what the name of an app was taken for where Membrane knows none by it: a connector has a key, too."""
+    try:
+        yield
+    except NotFoundError as error:
+        if not isinstance(body.integration_key, UnsetType):
+            error.message += "; connector has to be the key of an integration, or the id of a connector"
+        raise
+
+
 async def create(caller: Caller, body: native.ConnectionBody, view: View, customer: str | None) -> Connection:
     """Make a connection, for the customer that the caller is signed in for, as far as that one is known here."""
-    reply = await caller.call(create_connection.build_request, create_connection.parse_response, body)
+    with naming_the_app(body):
+        reply = await caller.call(create_connection.build_request, create_connection.parse_response, body)
     made = reply.value
     if not made.id:
         caller.misfit(reply, create_connection.OPERATION, "its id is empty")

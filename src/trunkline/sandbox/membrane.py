@@ -96,20 +96,19 @@ class Membrane:
         in_scope, narrows = self._scope(inputs, caller), _filters(inputs)
 
         def rows() -> list[Document]:
-            found = [
-                row
-                for row in self._world.store.find(MEMBRANE_CONNECTIONS, owner=caller.tenant)
-                if in_scope(row) and (archived or not row.get("archivedAt"))
-            ]
-            for row in found:
-                self._rows.advance(row)  # before it is asked whether it is connected
-            return [row for row in found if self._world.quirks or narrows(row)]
+            return self._world.store.find(MEMBRANE_CONNECTIONS, owner=caller.tenant)
+
+        def counts(row: Document) -> bool:
+            if not in_scope(row) or (row.get("archivedAt") and not archived):
+                return False
+            self._rows.advance(row)  # before it is asked whether it is connected
+            return self._world.quirks or narrows(row)
 
         def shown(row: Document) -> Document | None:
             # The quirk: a page is cut before it is narrowed, so it may be short, even empty, and not be last.
             return self._rows.show(row, secrets=secrets) if narrows(row) else None
 
-        return cut_page(inputs, request.first("cursor"), rows, shown)
+        return cut_page(inputs, request.first("cursor"), rows, counts, shown)
 
     def _scope(self, inputs: Inputs, caller: Caller) -> Callable[[Document], bool]:
         names = ("tenantId", "userId", "integrationId", "connectorId", "externalAppId", "connectorVersion")

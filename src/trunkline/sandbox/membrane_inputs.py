@@ -128,34 +128,54 @@ def cut_page(
     inputs: Inputs,
     cursor: str | None,
     rows: Callable[[], Sequence[Document]],
-    shown: Callable[[Document], Document | None],
+    counts: Callable[[Document], bool],
+    shown: Callable[[Document], Document | None] = lambda row: row,
 ) -> Reply:
-    """One page of rows; whatever `shown` leaves out was already counted, so a page may be short."""
+    """One page of the rows that count; whatever `shown` leaves out was counted, so a page may be short.
+
+    What is in a cursor the vendor tells nobody. Here it is the last row before it: whoever archives what was listed
+    misses none of what follows.
+    """
     limit = inputs.integer("limit", _USUAL_LIMIT, 1, 1000)
-    start = _read_cursor(inputs, cursor)
+    after = _read_cursor(inputs, cursor)
     require_valid(inputs.issues)
-    found = rows()
-    page = (shown(row) for row in found[start : start + limit])
+    everything = rows()
+    start = 0 if after is None else _place_after(inputs, everything, after)
+    found = [row for row in everything[start:] if counts(row)]
+    page = (shown(row) for row in found[:limit])
     answer: Document = {"items": [row for row in page if row is not None]}
-    if start + limit < len(found):
-        answer["cursor"] = _write_cursor(start + limit)
+    if len(found) > limit:
+        answer["cursor"] = _write_cursor(_mark(found[limit - 1]))
     return Reply(200, answer)
 
 
-def _write_cursor(position: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps({"after": position}).encode()).decode().rstrip("=")
+def _mark(row: Document) -> str:
+    """What a row is known by; an entry made up from something else is known by that."""
+    return str(row.get("id") or row.get("connectorId") or row["externalAppId"])
 
 
-def _read_cursor(inputs: Inputs, cursor: str | None) -> int:
+def _place_after(inputs: Inputs, rows: Sequence[Document], mark: str) -> int:
+    place = next((place for place, row in enumerate(rows, start=1) if _mark(row) == mark), 0)
+    if not place:
+        inputs.issue("invalid_string", "cursor", "Invalid cursor")
+    require_valid(inputs.issues)
+    return place
+
+
+def _write_cursor(mark: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps({"after": mark}).encode()).decode().rstrip("=")
+
+
+def _read_cursor(inputs: Inputs, cursor: str | None) -> str | None:
     # The vendor's own kit starts with "0".
     if cursor in {None, "", "0"}:
-        return 0
+        return None
     try:
         text = base64.urlsafe_b64decode(f"{cursor}{'=' * (-len(cursor or '') % 4)}")
         after = _json.parse(text)["after"]
     except (binascii.Error, ValueError, KeyError, TypeError):
         after = None
-    if not isinstance(after, int) or after < 0:
+    if not isinstance(after, str):
         inputs.issue("invalid_string", "cursor", "Invalid cursor")
-        return 0
+        return None
     return after
