@@ -19,7 +19,8 @@ class Check:
 
     Attributes:
         passed: whether it works; `None` when the vendor could not test it or does not say.
-        connection: the connection as it was read after the test.
+        connection: the connection as it was read after the test; without `native` and `raw` where the customer's
+            app refuses the credentials and OpenInt v0, which tests whatever it reads, shows nothing of it.
         message: the vendor's own words about the test, when it had any.
     """
 

@@ -27,12 +27,13 @@ class Connections(Runs):
     __slots__ = ()
 
     def get(self, connection_id: str, *, include_secrets: bool = False) -> Connection:
-        """One connection.
+        """One connection, as it is stored: reading renews no credentials.
+
+        OpenInt v0 alone cannot be kept from testing a connection before it answers, and from renewing what has expired.
 
         Args:
             connection_id: `provider:id`, or a bare id when the client has one provider.
-            include_secrets: bring the customer's credentials along, in `Connection.secrets`, as they are
-                stored: reading refreshes none.
+            include_secrets: bring the customer's credentials along, in `Connection.secrets`.
 
         Raises:
             NotFoundError: there is none, or this credential may not see it.
@@ -55,6 +56,9 @@ class Connections(Runs):
         """The connections of every provider, or of those named; read while it is iterated.
 
         Several providers are read at once, and their pages come in the order in which they arrive.
+
+        OpenInt v0 has no order: read in pages, with `page_size`, it misses some when others are changed or deleted
+        meanwhile. It tests connections as in `get`, and one whose test fails fails its whole list.
 
         Args:
             customer_id: only this customer's.
@@ -105,7 +109,7 @@ class Connections(Runs):
         Args:
             provider: which provider is to hold it.
             customer_id: whose it is.
-            connector: the app: an OpenInt connector's name, a Membrane integration's key or connector's id.
+            connector: the app: `Connector.key`; on Membrane `Connector.id`, or the key of an integration.
             connector_config_id: the OpenInt connector config or the Membrane integration it is made from.
             credentials: what the app wants to see, as the vendor stores it for this app.
             display_name: a name to show.
@@ -223,7 +227,7 @@ class Connections(Runs):
         Args:
             provider: which provider is to hold the connection.
             customer_id: whose it is; with `connection_id` it is looked up unless given.
-            connector: the app: an OpenInt connector's name, a Membrane integration's key or connector's id.
+            connector: the app: `Connector.key`; on Membrane `Connector.id`, or the key of an integration.
             connector_config_id: the Membrane integration instead.
             connection_id: the connection to repair, instead of an app: `Connection.reference`, or its id.
             return_url: where the page leads when it is done.
@@ -249,6 +253,9 @@ class Connections(Runs):
 
         Returns the connection in whatever state that is, broken or not: look at its `status`. One that the vendor
         tries to heal by itself comes back, too, with the moment of the next try in `retry_at`.
+
+        On OpenInt, where nobody knows how a connection is until it is tested, the wait has it tested, once; a test may
+        renew its credentials. On OpenInt v0 every look may be such a test.
 
         Args:
             connection_id: `provider:id`, or a bare id when the client has one provider.

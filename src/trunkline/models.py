@@ -190,9 +190,9 @@ class Connector:
     """One app a connection can be made to, the same for every provider.
 
     Attributes:
-        id: the vendor's id.
+        id: the vendor's id; what `connector=` takes on Membrane.
         provider: which provider offers it.
-        key: a stable name: `hubspot`.
+        key: a stable name: `hubspot`; what `connector=` takes elsewhere.
         display_name: a name to show: `HubSpot`.
         logo_url: the vendor's picture of it; never fetched here.
         auth_type: how its customers sign in, one vocabulary: oauth2, oauth2_client_credentials, oauth1,

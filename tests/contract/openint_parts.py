@@ -22,6 +22,10 @@ def requests(sandbox: Sandbox, since: int = 0) -> list[str]:
     return [f"{seen.request.method} {seen.request.path}" for seen in sandbox.exchanges[since:]]
 
 
+def queries(sandbox: Sandbox, since: int = 0) -> list[str]:
+    return [seen.request.query for seen in sandbox.exchanges[since:]]
+
+
 def body(sandbox: Sandbox, place: int = -1) -> Any:
     return json.loads(sandbox.exchanges[place].request.body or b"null")
 

@@ -1,4 +1,4 @@
-"""What a check does for a wait on OpenInt: it tells how a connection is whose state nobody knows."""
+"""What a check on OpenInt tells, and what it does for a wait: it finds out the state of a connection."""
 
 from __future__ import annotations
 
@@ -22,6 +22,69 @@ def of(connection_id: str) -> str:
 def looks_and_a_check(connection_id: str) -> list[str]:
     look = f"GET /connection/{connection_id}"
     return [look, f"POST /connection/{connection_id}/check", look]
+
+
+CHECKS = [
+    # Tested and fine; tested, and its token renewed; found out to be disconnected; refused by the app.
+    (seeds.OPENINT_HEALTHY, True, Status.ACTIVE),
+    (seeds.OPENINT_EXPIRED, True, Status.ACTIVE),
+    (seeds.OPENINT_EXPIRED_FOR_GOOD, False, Status.DISCONNECTED),
+    (seeds.OPENINT_REFRESH_REFUSED, False, Status.ERROR),
+    # The answer says healthy and what is stored says error, because the test itself failed: nobody knows.
+    (seeds.OPENINT_CHECK_BREAKS, None, Status.ERROR),
+    # Sticky: never tested again, and yet it does not work.
+    (seeds.OPENINT_DISCONNECTED, False, Status.DISCONNECTED),
+    # The answer says healthy, because there is no test: nobody knows.
+    (seeds.OPENINT_UNTESTED, None, Status.ERROR),
+]
+
+
+@pytest.mark.parametrize(("connection_id", "passed", "status"), CHECKS)
+def test_a_check_tells_what_is_stored_after_it(
+    client: Any, sandbox: Sandbox, connection_id: str, passed: bool | None, status: Status
+) -> None:
+    check = client.connections.check(of(connection_id))
+    assert (check.passed, check.connection.status) == (passed, status)
+    assert check.connection.id == connection_id
+    assert check.message == check.connection.status_reason
+    assert f"POST /connection/{connection_id}/check" in requests(sandbox)
+    posts = [seen.request for seen in sandbox.exchanges if seen.request.method == "POST"]
+    assert [post.body for post in posts] == [b"{}"]
+    # Read again, and not tested or renewed a second time by that.
+    assert requests(sandbox)[-1] == f"GET /connection/{connection_id}"
+    assert sandbox.exchanges[-1].request.query == "refresh_policy=none"
+
+
+@pytest.mark.parametrize("quirks", [True, False])
+def test_a_test_that_broke_tells_nothing_of_the_credentials(client: Any, quirks: bool) -> None:
+    # The second time, the state from before, which is what the answer repeats, is that of the first.
+    for _ in range(2):
+        check = client.connections.check(of(seeds.OPENINT_CHECK_BREAKS))
+        assert (check.passed, check.connection.status) == (None, Status.ERROR)
+        assert check.message == "Unable to check connection"
+
+
+@pytest.mark.parametrize(
+    ("answered", "passed"), [("healthy", None), ("unknown", None), ("error", False), (None, False)]
+)
+def test_an_answer_that_is_not_what_was_stored_is_of_a_test_that_broke(
+    colour: Colour, server: FaultServer, answered: str | None, passed: bool | None
+) -> None:
+    tested = connection(status="error", status_message="no", updated_at="2025-08-21 16:02:00+00")
+    server.on("/v1/connection/conn_hubspot_1", answer(connection()), answer(tested))
+    server.on("/v1/connection/conn_hubspot_1/check", answer({"id": "conn_hubspot_1", "status": answered}))
+    check = alone(colour, server).connections.check("conn_hubspot_1")
+    assert (check.passed, check.message) == (passed, "no")
+
+
+def test_two_checks_in_one_moment_are_two(colour: Colour) -> None:
+    clock = VirtualClock()
+    with Sandbox(now=clock.time, sleep=clock.sleep) as sandbox:
+        provider = OpenInt(token=sandbox.credentials.openint_api_key)
+        client = colour.client(provider, transport=sandbox.transport(), clock=clock)
+        # The second leaves the date that the first one left.
+        for _ in range(2):
+            assert client.connections.check(seeds.OPENINT_HEALTHY).passed is True
 
 
 @pytest.mark.parametrize("connection_id", [seeds.OPENINT_UNKNOWN, seeds.OPENINT_NO_STATUS])

@@ -1,4 +1,4 @@
-"""A connection's life on OpenInt v1: made, checked, refreshed, repaired by its customer, deleted."""
+"""A connection's life on OpenInt v1: made, deleted, repaired by its customer on a page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pickle
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 from colours import Colour
 from fault_server import FaultServer, answer
@@ -15,6 +16,7 @@ from trunkline import (
     APIResponseError,
     APIStatusError,
     BadRequestError,
+    ConflictError,
     InvalidArgumentError,
     NotFoundError,
     Secret,
@@ -113,37 +115,6 @@ def test_a_create_is_sent_once_whatever_comes_of_it(colour: Colour, server: Faul
     assert "s3cr3t" not in f"{caught.value!r} {caught.value}"
 
 
-CHECKS = [
-    # Tested and fine; tested, and its token renewed; found out to be disconnected; refused by the app.
-    (seeds.OPENINT_HEALTHY, True, Status.ACTIVE),
-    (seeds.OPENINT_EXPIRED, True, Status.ACTIVE),
-    (seeds.OPENINT_EXPIRED_FOR_GOOD, False, Status.DISCONNECTED),
-    (seeds.OPENINT_REFRESH_REFUSED, False, Status.ERROR),
-    # The answer says healthy, because the test itself failed: what is stored says error.
-    (seeds.OPENINT_CHECK_BREAKS, False, Status.ERROR),
-    # Sticky: never tested again, and yet it does not work.
-    (seeds.OPENINT_DISCONNECTED, False, Status.DISCONNECTED),
-    # The answer says healthy, because there is no test: nobody knows.
-    (seeds.OPENINT_UNTESTED, None, Status.ERROR),
-]
-
-
-@pytest.mark.parametrize(("connection_id", "passed", "status"), CHECKS)
-def test_a_check_tells_what_is_stored_after_it(
-    client: Any, sandbox: Sandbox, connection_id: str, passed: bool | None, status: Status
-) -> None:
-    check = client.connections.check(of(connection_id))
-    assert (check.passed, check.connection.status) == (passed, status)
-    assert check.connection.id == connection_id
-    assert check.message == check.connection.status_reason
-    assert f"POST /connection/{connection_id}/check" in requests(sandbox)
-    posts = [seen.request for seen in sandbox.exchanges if seen.request.method == "POST"]
-    assert [post.body for post in posts] == [b"{}"]
-    # Read again without a refresh policy, which without secrets does nothing.
-    assert requests(sandbox)[-1] == f"GET /connection/{connection_id}"
-    assert sandbox.exchanges[-1].request.query == ""
-
-
 def test_a_customer_repairs_a_connection_on_the_page(client: Any, sandbox: Sandbox) -> None:
     broken = client.connections.get(of(seeds.OPENINT_DISCONNECTED))
     assert broken.needs_action
@@ -188,6 +159,23 @@ def test_a_page_to_connect_an_app(client: Any, sandbox: Sandbox) -> None:
     assert requests(sandbox, start) == []
 
 
+@pytest.mark.parametrize("given", [{}, {"customer_id": "acme"}])
+def test_a_connection_that_is_no_customers_has_no_page(
+    client: Any, sandbox: Sandbox, given: dict[str, Any]
+) -> None:
+    sandbox.change("openint", seeds.OPENINT_DISCONNECTED, {"customer_id": None})
+    with pytest.raises(ConflictError, match="no customer's") as caught:
+        client.connections.connect_url("openint", connection_id=seeds.OPENINT_DISCONNECTED, **given)
+    assert (caught.value.operation, caught.value.may_have_been_applied) == ("connect_url", False)
+    assert [line.partition(" ")[0] for line in requests(sandbox)] == ["GET"]
+    # What the error says is left, is what can be done.
+    assert "connect_url with customer_id and connector" in caught.value.message
+    link = client.connections.connect_url("openint", customer_id="newcomer", connector="salesforce")
+    sandbox.visit(link.url.reveal())
+    (made,) = client.connections.list(customer_id="newcomer", providers=["openint"])
+    assert (made.connector_key, made.status) == ("salesforce", Status.ACTIVE)
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -217,6 +205,14 @@ def test_a_server_on_this_machine_may_have_its_pages_here(colour: Colour, server
     server.answers(answer({"token": "s3cr3t", "magic_link_url": url, "api_key": None}))
     link = alone(colour, server).connections.connect_url("openint", customer_id="acme")
     assert link.url.reveal() == url
+
+
+def test_a_server_elsewhere_has_no_pages_on_this_machine(colour: Colour) -> None:
+    made = {"token": "s3cr3t", "magic_link_url": "http://127.0.0.1:9/?token=s3cr3t", "api_key": None}
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=made))
+    client = colour.client(OpenInt(token="tok_canary"), transport=transport)
+    with pytest.raises(APIResponseError, match="magic_link_url"):
+        client.connections.connect_url("openint", customer_id="acme")
 
 
 def test_a_token_sees_its_customer_and_nobody_else(client: Any, sandbox: Sandbox, colour: Colour) -> None:

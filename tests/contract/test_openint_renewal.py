@@ -8,7 +8,7 @@ import pytest
 from colours import Colour
 from exposure import leaks
 from fault_server import FaultServer, Reset, answer
-from openint_parts import alone, connection, requests, v0_alone, v0_connection
+from openint_parts import alone, connection, queries, requests, v0_alone, v0_connection
 
 from trunkline import APIConnectionError, APIResponseError, ConflictError, Secret, Status
 from trunkline.providers import OpenInt
@@ -27,10 +27,6 @@ def look(connection_id: str) -> str:
 
 def looks_and_a_check(connection_id: str) -> list[str]:
     return [look(connection_id), f"POST /connection/{connection_id}/check", look(connection_id)]
-
-
-def queries(sandbox: Sandbox, since: int = 0) -> list[str]:
-    return [seen.request.query for seen in sandbox.exchanges[since:]]
 
 
 def granted(token: str, **more: Any) -> dict[str, Any]:
@@ -54,9 +50,10 @@ def test_a_refresh_on_v1_is_a_check_between_two_looks_at_the_credentials(
     refreshed = client.connections.refresh_credentials(f"openint:{seeds.OPENINT_EXPIRED}")
     asked = looks_and_a_check(seeds.OPENINT_EXPIRED)
     assert requests(sandbox) == [*asked, look(seeds.OPENINT_EXPIRED)]
-    # Neither of the looks renews anything by itself, which `auto`, the vendor's own choice, would.
-    secretly = "include_secrets=true&refresh_policy=none"
-    assert queries(sandbox) == [secretly, "", secretly, ""]
+    # None of the looks renews anything by itself, which `auto`, the vendor's own choice, would.
+    openly = "refresh_policy=none"
+    secretly = f"include_secrets=true&{openly}"
+    assert queries(sandbox) == [secretly, "", secretly, openly]
     # What was compared is in nothing that comes back, since nobody asked for it.
     assert (refreshed.status, refreshed.secrets) == (Status.ACTIVE, None)
     assert "settings" not in refreshed.raw
@@ -134,11 +131,13 @@ def test_on_v0_a_refresh_that_renewed_nothing_is_no_success(
     assert not leaks(caught.value, SECRET_MARKERS)
 
 
+@pytest.mark.parametrize("told", [{}, {"standard": {"status": "healthy"}}])
 def test_on_v0_new_credentials_beside_an_error_are_none_that_work(
-    colour: Colour, server: FaultServer
+    colour: Colour, server: FaultServer, told: dict[str, Any]
 ) -> None:
     broken = {**granted("tok_new"), "error": {"code": "refused", "message": "sign in for tok_canary"}}
-    server.answers(answer(v0_connection(settings=granted("tok_old"))), answer(v0_connection(settings=broken)))
+    after = v0_connection(settings=broken, **told)
+    server.answers(answer(v0_connection(settings=granted("tok_old"))), answer(after))
     with pytest.raises(ConflictError, match="sign in for"):
         v0_alone(colour, server).connections.refresh_credentials("conn_hubspot_1")
 
@@ -185,6 +184,19 @@ def test_settings_of_any_shape_hold_nothing_to_renew(
     server.answers(answer(connection(**v0_connection(settings=settings, disabled=False))))
     for client in (alone(colour, server), v0_alone(colour, server)):
         with pytest.raises(ConflictError, match="no OAuth credentials"):
+            client.connections.refresh_credentials("conn_hubspot_1")
+
+
+@pytest.mark.parametrize("left", [None, {}])
+def test_credentials_that_are_gone_were_not_renewed(
+    colour: Colour, server: FaultServer, left: dict[str, Any] | None
+) -> None:
+    server.on("/v1/connection/conn_hubspot_1/check", answer({"id": "conn_hubspot_1"}))
+    gone = connection() if left is None else connection(settings=left)
+    server.on("/v1/connection/conn_hubspot_1", answer(connection(settings=granted("tok_old"))), answer(gone))
+    server.answers(answer(v0_connection(settings=granted("tok_old"))), answer(v0_connection(settings=left)))
+    for client in (alone(colour, server), v0_alone(colour, server)):
+        with pytest.raises(ConflictError, match="nothing was renewed"):
             client.connections.refresh_credentials("conn_hubspot_1")
 
 

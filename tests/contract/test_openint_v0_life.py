@@ -12,15 +12,12 @@ from openint_parts import body, v0_alone, v0_connection
 from trunkline import (
     APIConnectionError,
     APIResponseError,
-    APIStatusError,
-    AuthenticationError,
     InvalidArgumentError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
     RunStatus,
     ServerError,
-    Status,
     TrunklineError,
     UnsupportedError,
 )
@@ -128,8 +125,9 @@ def test_an_answer_without_an_id_may_have_made_one(colour: Colour, server: Fault
 def test_what_openint_v0_would_refuse_is_refused_unsent(client: Any, sandbox: Sandbox) -> None:
     with pytest.raises(InvalidArgumentError, match="connector_config_id is missing"):
         client.connections.create("openint-v0", customer_id="acme", connector="hubspot")
-    with pytest.raises(InvalidArgumentError, match="connector is not the one"):
-        client.connections.create("openint-v0", **DRAFT, connector="salesforce")
+    for other in ("salesforce", "hub"):
+        with pytest.raises(InvalidArgumentError, match="connector is not the one"):
+            client.connections.create("openint-v0", **DRAFT, connector=other)
     with pytest.raises(InvalidArgumentError, match="connector_config_id must start"):
         client.connections.create("openint-v0", connector_config_id="hubspot")
     with pytest.raises(UnsupportedError, match="key"):
@@ -155,50 +153,6 @@ def test_deleting_takes_access_back(client: Any, sandbox: Sandbox) -> None:
     assert sandbox.revoked == (seeds.OPENINT_V0_HEALTHY,)
     with pytest.raises(NotFoundError):
         client.connections.delete(of(seeds.OPENINT_V0_HEALTHY))
-
-
-CHECKS = [
-    # Nothing went wrong, which the API never says in words; an error is stored; there is no test.
-    (seeds.OPENINT_V0_HEALTHY, None, Status.UNKNOWN, None),
-    (seeds.OPENINT_V0_ERROR, False, Status.DISCONNECTED, "refused the refresh token"),
-    (seeds.OPENINT_V0_UNTESTED, None, Status.UNKNOWN, None),
-]
-
-
-@pytest.mark.parametrize(("connection_id", "passed", "status", "said"), CHECKS)
-def test_a_check_says_no_more_than_the_vendor(
-    client: Any, sandbox: Sandbox, connection_id: str, passed: bool | None, status: Status, said: str | None
-) -> None:
-    check = client.connections.check(of(connection_id))
-    assert methods(sandbox) == ["POST", "GET"]
-    assert sandbox.exchanges[0].request.body == b"{}"
-    assert sandbox.exchanges[0].request.headers["x-connection-id"] == connection_id
-    assert (check.passed, check.connection.status) == (passed, status)
-    assert (said in check.message) if said else check.message is None
-
-
-def test_a_check_that_says_healthy_has_passed(colour: Colour) -> None:
-    with Sandbox(quirks=False) as sandbox, sandbox.serve() as server:
-        client = colour.from_env(server.environment())
-        check = client.connections.check(of(seeds.OPENINT_V0_HEALTHY))
-        assert (check.passed, check.connection.status) == (True, Status.ACTIVE)
-
-
-def test_a_sentence_instead_of_a_check(colour: Colour, server: FaultServer) -> None:
-    client = v0_alone(colour, server)
-    server.on("/v0/core/connection/conn_hubspot_1/_check", answer("Connection check not implemented"))
-    server.on("/v0/core/connection/conn_hubspot_1", answer(v0_connection()))
-    check = client.connections.check("conn_hubspot_1")
-    assert (check.passed, check.message) == (None, "Connection check not implemented")
-
-
-def test_what_the_customers_app_says_is_not_about_us(client: Any, sandbox: Sandbox) -> None:
-    sandbox.change("openint-v0", seeds.OPENINT_V0_API_KEY, {"_upstream": "refuses"})
-    for call in (client.connections.check, client.connections.refresh_credentials):
-        with pytest.raises(APIStatusError, match="the customer's app answered 401") as caught:
-            call(of(seeds.OPENINT_V0_API_KEY))
-        assert not isinstance(caught.value, AuthenticationError)
-        assert caught.value.status == 401
 
 
 def test_a_sync_is_started_and_not_waited_for(client: Any, sandbox: Sandbox) -> None:
@@ -247,6 +201,16 @@ def test_connector_configs_stand_for_connectors(client: Any, sandbox: Sandbox) -
     for gone in (seeds.OPENINT_V0_CONFIG_DISABLED, "nobodys-app"):
         with pytest.raises(NotFoundError, match="no such connector config"):
             client.connectors.get(of(gone))
+
+
+def test_of_an_apps_configs_the_oldest_stands_for_it(colour: Colour, server: FaultServer) -> None:
+    newer, older = (
+        {"id": f"ccfg_hubspot_{ulid}", "connectorName": "hubspot", "isSource": True, "isDestination": False}
+        | {"verticals": [], "integrations": []}
+        for ulid in ("01HB", "01HA")
+    )
+    server.answers(answer([newer, older]))
+    assert v0_alone(colour, server).connectors.get("hubspot").id == "ccfg_hubspot_01HA"
 
 
 def test_lists_of_an_app(client: Any) -> None:

@@ -24,6 +24,7 @@ from trunkline import (
     APITimeoutError,
     Client,
     ConfigurationError,
+    ConflictError,
     InvalidArgumentError,
     PaginationError,
     PermissionDeniedError,
@@ -220,7 +221,7 @@ def test_whose_a_connection_is_needs_not_be_said(colour: Colour, server: FaultSe
     link = client.connections.connect_url("openint", connection_id="openint:conn_a")
     assert (link.customer_id, link.url.reveal()) == ("acme", made["magic_link_url"])
     server.on("/v1/connection/conn_a", answer(openint_connection("conn_a", customer_id=None)))
-    with pytest.raises(APIResponseError, match="give customer_id"):
+    with pytest.raises(ConflictError, match="no customer's"):
         client.connections.connect_url("openint", connection_id="conn_a")
     with pytest.raises(InvalidArgumentError, match="customer_id"):
         client.connections.connect_url("openint", connector="hubspot")

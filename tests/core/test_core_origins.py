@@ -124,7 +124,7 @@ def test_any_text_is_an_origin_of_ours_or_refused(text: str) -> None:
 def test_a_slash_at_the_end_does_not_double(colour: Colour, server: FaultServer) -> None:
     server.answers(answer(openint_connection()))
     colour.client(openint("", base_url=f"{server.origin}/v1/")).connections.get("conn_a")
-    assert server.seen[0].target == "/v1/connection/conn_a"
+    assert server.seen[0].target == "/v1/connection/conn_a?refresh_policy=none"
 
 
 @pytest.mark.parametrize(

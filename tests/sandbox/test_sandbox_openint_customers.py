@@ -176,6 +176,14 @@ def test_visiting_a_link_without_connectors_takes_what_needs_it(either: Wire) ->
     assert either.get("openint", f"/connection/{seeds.OPENINT_DISCONNECTED}").body["status"] == "healthy"
 
 
+def test_visiting_a_link_mends_what_only_somebody_can_mend_first(either: Wire) -> None:
+    # An `error` is expected to pass by itself; it stands before the other in the store.
+    either.sandbox.change("openint", seeds.OPENINT_API_KEY, {"status": "disconnected"})
+    either.sandbox.visit(mint(either, "initech").body["magic_link_url"])
+    for row_id, status in ((seeds.OPENINT_ERROR, "error"), (seeds.OPENINT_API_KEY, "healthy")):
+        assert either.get("openint", f"/connection/{row_id}").body["status"] == status
+
+
 def test_visiting_what_is_no_link_or_not_valid_is_an_error(either: Wire) -> None:
     expired = mint(either, "acme", validity_in_seconds=1).body["magic_link_url"]
     either.clock.now += 2

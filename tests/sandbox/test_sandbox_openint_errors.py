@@ -77,6 +77,14 @@ def test_a_body_that_is_no_object_is_a_bad_request(real: Wire, ideal: Wire) -> N
     assert _refused(ideal, "text").body.keys() == {"message", "code", "issues"}
 
 
+@pytest.mark.parametrize("path", ["/connection", "/connector-config"])
+def test_an_unknown_name_is_answered_with_the_known_ones_in_their_order(steady: Wire, path: str) -> None:
+    known = [item["name"] for item in steady.get("openint", "/connector", limit=20).body["items"]]
+    (issue,) = steady.get("openint", path, connector_names="unheard-of").body["issues"]
+    named = " | ".join(f"'{name}'" for name in known)
+    assert issue["message"] == f"Invalid enum value. Expected {named}, received 'unheard-of'"
+
+
 REMOVED = [
     ("POST", "/connect/revoke"),
     ("POST", "/customer/acme/magic-link"),

@@ -24,8 +24,9 @@ def ask(wire: Wire, path: str = "/core/connection", method: str = "GET", **heade
 
 
 def test_x_connection_id_is_a_selector_that_changes_nothing_and_comes_back(either: Wire) -> None:
-    # The documents require it, even where there is no connection yet, and the vendor's own kit does not send it: who
-    # insisted on it would lock that kit out. So in both worlds.
+    # The documents require it of every operation, even where there is no connection yet, and do not say what a list
+    # or a create should send then. The vendor's own tools send none at all: an ideal server that insisted on it would
+    # lock them out, and one that insisted on it here and there would be nobody's. So in both worlds.
     same = ask(either, HEALTHY, x_connection_id=seeds.OPENINT_V0_HEALTHY)
     other = ask(either, HEALTHY, x_connection_id=seeds.OPENINT_V0_ERROR)
     # Another connection's id changes nothing: the path decides.

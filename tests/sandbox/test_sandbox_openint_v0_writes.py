@@ -218,6 +218,16 @@ def test_bad_options_and_ids_of_check_and_sync(steady: Wire, verb: str) -> None:
     assert steady.json(V0, "POST", path, token=token).status == 404
 
 
+@pytest.mark.parametrize("verb", ["_check", "_sync"])
+def test_no_body_is_an_empty_one_although_documented_as_required(real: Wire, ideal: Wire, verb: str) -> None:
+    path = f"/core/connection/{seeds.OPENINT_V0_HEALTHY}/{verb}"
+    for wire, status in ((real, 200), (ideal, 400)):
+        answer = wire.send(V0, path, method="POST")
+        assert answer.status == status
+        assert act(wire, seeds.OPENINT_V0_HEALTHY, verb).status == 200
+    assert (answer.body["code"], answer.body["issues"]) == ("BAD_REQUEST", [{"message": "Required"}])
+
+
 def test_a_sync_answers_its_runs_or_an_event_nobody_resolves(either: Wire) -> None:
     # Documented, so in both worlds.
     before = read(either, seeds.OPENINT_V0_HEALTHY)["updatedAt"]

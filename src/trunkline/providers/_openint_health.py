@@ -26,6 +26,8 @@ _WHY: Mapping[str | None, str] = {
 # Dates may come without their fractions.
 _MOMENT = 1.0
 
+_TEST_BROKE = "Unable to check connection"
+
 
 async def check(caller: Caller, connection_id: str) -> Check:
     """Have it tested, and look at what that changed: the answer says `healthy` where nothing was tested, and the
@@ -37,12 +39,10 @@ async def check(caller: Caller, connection_id: str) -> Check:
     with after_a_write():
         connection = await read_one(caller, connection_id)
     stored: native.Connection = connection.native
-    passed = verdict(given(stored.status))
     # `disconnected` lasts until somebody connects again, and is not tested any more.
-    if given(stored.status) != "disconnected" and _untouched(before, connection, started):
-        passed = None
+    untested = given(stored.status) != "disconnected" and _untouched(before, connection, started)
     return Check(
-        passed=passed,
+        passed=None if untested or _broke(stored, answer.value) else verdict(given(stored.status)),
         connection=connection,
         message=given(stored.status_message) or given(answer.value.status_message),
     )
@@ -107,3 +107,10 @@ def _untouched(before: Connection, after: Connection, started: float) -> bool:
     if before.native.updated_at != after.native.updated_at:
         return False
     return after.updated_at is None or after.updated_at.timestamp() < started - _MOMENT
+
+
+def _broke(stored: native.Connection, answered: native.CheckConnectionAnswer) -> bool:
+    """Whether the test itself failed, which tells nothing of the credentials: the answer is the state from before."""
+    if given(stored.status) != "error":
+        return False
+    return given(stored.status_message) == _TEST_BROKE or given(answered.status) not in (None, "error")

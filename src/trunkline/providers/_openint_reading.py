@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import UNSET as ABSENT
 from trunkline_openint import models as native
 from trunkline_openint.operations import get_connection
 
@@ -21,14 +20,14 @@ PROVIDER = "openint"
 
 
 async def read_one(caller: Caller, connection_id: str, *, include_secrets: bool = False) -> Connection:
-    """One connection. Reading refreshes nothing: left to itself, OpenInt renews expired credentials on the way."""
+    """One connection. Left to itself OpenInt renews expired credentials on the way, by its document in every read."""
     reply = await call(
         caller,
         get_connection.build_request,
         get_connection.parse_response,
         connection_id,
         include_secrets=include_secrets,
-        refresh_policy="none" if include_secrets else ABSENT,
+        refresh_policy="none",
     )
     same_id(caller, reply, get_connection.OPERATION, connection_id, reply.value.id)
     evidence = Evidence(reply.value, Content(reply.content))

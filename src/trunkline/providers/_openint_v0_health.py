@@ -6,19 +6,43 @@ from trunkline_openint_v0 import models as native
 from trunkline_openint_v0.operations import check_connection
 
 from .._call import Caller
+from ..errors import APIStatusError
 from ..models import Check, Connection
 from ._given import text
 from ._openint_calls import call
 from ._openint_renewal import NOT_DONE, NOTHING_HELD, nothing_renewed, oauth_tokens
 from ._openint_states import verdict
-from ._openint_v0_reading import is_broken, message_of, read_one, state_of
+from ._openint_v0_reading import is_broken, is_the_apps, message_of, read_one, state_of, unread
 from ._provider import after_a_write
 
 _SIGN_IN = "the customer has to connect the app again, and update takes the new credentials"
 
 
 async def check(caller: Caller, connection_id: str) -> Check:
-    """Have it tested, and read what is stored then."""
+    """Have it tested, and read what is stored then, which may test it once more: the app can refuse either time."""
+    refused: str | None = None
+    sentence: str | None = None
+    try:
+        sentence = await _tested(caller, connection_id)
+    except APIStatusError as error:
+        refused = _refusal(error)
+    try:
+        with after_a_write():
+            connection = await read_one(caller, connection_id)
+    except APIStatusError as error:
+        refused = _refusal(error)
+        connection = unread(connection_id, refused)
+    if refused:
+        return Check(passed=False, connection=connection, message=refused)
+    return Check(
+        passed=None if sentence else verdict(state_of(connection.native)),
+        connection=connection,
+        message=sentence or message_of(connection.native),
+    )
+
+
+async def _tested(caller: Caller, connection_id: str) -> str | None:
+    """Have it tested; a sentence instead of the connection says that this connector has no test."""
     reply = await call(
         caller,
         check_connection.build_request,
@@ -27,15 +51,14 @@ async def check(caller: Caller, connection_id: str) -> Check:
         native.CheckConnectionBody(),
     )
     caller.refuse_error(reply, check_connection.OPERATION)
-    with after_a_write():
-        connection = await read_one(caller, connection_id)
-    # A text instead of the connection: this connector has no test.
-    refusal = text(reply.value.reveal())
-    return Check(
-        passed=None if refusal else verdict(state_of(connection.native)),
-        connection=connection,
-        message=refusal or message_of(connection.native),
-    )
+    return text(reply.value.reveal())
+
+
+def _refusal(error: APIStatusError) -> str:
+    """The customer's app's no to the credentials, in its words; whatever else went wrong is raised again."""
+    if not is_the_apps(error) or error.status not in (401, 403):
+        raise error
+    return error.message
 
 
 async def refresh(caller: Caller, connection_id: str) -> Connection:

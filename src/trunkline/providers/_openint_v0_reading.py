@@ -12,6 +12,7 @@ from trunkline_openint_v0.operations import get_connection
 from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
 from .._words import presentable
+from ..errors import APIStatusError
 from ..models import Connection, Status, parse_time
 from ..secrets import Secret
 from ._given import given, mapping, standing, text
@@ -22,6 +23,8 @@ from ._provider import same_id
 PROVIDER = "openint-v0"
 
 Row: TypeAlias = native.Connection | native.ConnectionDetails | native.ListedConnection
+
+_THE_APP = "the customer's app answered"
 
 
 async def read_one(
@@ -65,6 +68,20 @@ def connection_of(item: Row, evidence: Evidence) -> Connection:
         secrets=Secret(settings.reveal()) if settings is not None else None,
         evidence=evidence,
         **_standing(item),
+    )
+
+
+def unread(connection_id: str, why: str) -> Connection:
+    """A connection whose app refuses the credentials whenever it is read: what its id says, and why."""
+    kind, _, rest = connection_id.partition("_")
+    connector = text(rest.partition("_")[0]) if kind == "conn" and "_" in rest else None
+    return Connection(
+        id=connection_id,
+        provider=PROVIDER,
+        display_name=connector or connection_id,
+        connector_key=connector,
+        connector_name=connector,
+        **standing(Status.DISCONNECTED, why, terminal=True, needs_action=True),
     )
 
 
@@ -121,6 +138,11 @@ def refusal_of(status: int, body: Mapping[str, Any]) -> ErrorDetails:
         return ErrorDetails(message, code)
     # The customer's app said so, when OpenInt tested the connection: its 401 is not about our key, nor its 404
     # about the connection. And OpenInt may have done anything by then, so its 429 is no leave to write again.
-    told = f"the customer's app answered {status}" + (f": {message}" if message else "")
+    told = f"{_THE_APP} {status}" + (f": {message}" if message else "")
     is_refusal = 400 <= status < 500 and status != 429
     return ErrorDetails(told, code, meaning=424 if is_refusal else None, acted=True)
+
+
+def is_the_apps(error: APIStatusError) -> bool:
+    """Whether an error is the customer's app's word, said in a test, and not OpenInt's own."""
+    return error.message.startswith(_THE_APP)

@@ -20,7 +20,7 @@ from trunkline_openint.operations import (
 from .._call import Caller, ErrorDetails
 from .._evidence import Content, Evidence
 from ..auth import Auth, FixedHeaders, bearer
-from ..errors import CallFacts, NotFoundError
+from ..errors import CallFacts, ConflictError, NotFoundError
 from ..models import Capability, Check, Connection, ConnectLink, Connector, Page, Token, Unset
 from ..secrets import Secret, credential, seals
 from ._asked import Draft, LinkRequest, Query
@@ -143,8 +143,21 @@ class OpenInt(Provider):
         return await refresh(caller, connection_id)
 
     async def poll_connection(self, caller: Caller, connection_id: str) -> Connection:
-        """The connection; one whose state is not known is tested, and if that tells nothing, no waiting will."""
+        """The connection; one whose state is not known is tested, which may renew its credentials.
+
+        If that tells nothing, no waiting will.
+        """
         return await poll(caller, connection_id)
+
+    def owner_of(self, connection: Connection) -> str:
+        """Its customer, to whom OpenInt's page shows it; where it is nobody's, no page does."""
+        if connection.customer_id is None:
+            raise ConflictError(
+                "the connection is no customer's, so no page of OpenInt's shows it: connect_url with customer_id and "
+                "connector lets a customer connect the app anew, and then this one can be deleted",
+                CallFacts(provider=self.name, operation="connect_url"),
+            )
+        return connection.customer_id
 
     async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
         """The page where a customer connects an app; for a broken connection, the customer's own connections."""
@@ -154,7 +167,7 @@ class OpenInt(Provider):
         broken = request.connection
         if request.connection_id and broken is None:
             broken = await self.get_connection(caller, request.connection_id)
-        if broken is not None and broken.customer_id != request.customer_id:
+        if broken is not None and self.owner_of(broken) != request.customer_id:
             raise NotFoundError(
                 "this customer has no such connection",
                 CallFacts(provider=self.name, operation="connect_url"),

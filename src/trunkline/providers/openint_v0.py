@@ -124,14 +124,15 @@ class OpenIntV0(Provider):
     async def get_connection(
         self, caller: Caller, connection_id: str, *, include_secrets: bool = False
     ) -> Connection:
-        """One connection; its credentials always come along."""
+        """One connection; its credentials always come along, renewed on the way where they expired and could be."""
         return await read_one(caller, connection_id)
 
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, in no order.
 
         Without `page_size` all of them come in one answer: the vendor's pages have no order, so a list read in
-        several can miss some.
+        several can miss some, and does so when others are deleted meanwhile. The vendor tests them as in
+        `get_connection`, and one whose test fails fails the whole answer.
         """
         return connection_pages(caller, query)
 
@@ -152,7 +153,11 @@ class OpenIntV0(Provider):
         caller.refuse_error(reply, delete_connection.OPERATION)
 
     async def check_connection(self, caller: Caller, connection_id: str) -> Check:
-        """Have it tested. Only a failure leaves a trace in what is stored, so `passed` is hardly ever true."""
+        """Have it tested. Only a failure leaves a trace in what is stored, so `passed` is hardly ever true.
+
+        Where the customer's app refuses the credentials, and with them any look at the connection, what comes back
+        of it is what its id says; it has no `native` and no `raw`.
+        """
         return await check(caller, connection_id)
 
     async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:

@@ -1,4 +1,4 @@
-"""One call of OpenInt's API v1: who asks, what was given, pages of rows, and how it is refused."""
+"""One call of OpenInt's API v1: who asks, what the body holds, and pages of rows."""
 
 from __future__ import annotations
 
@@ -6,27 +6,25 @@ from typing import TYPE_CHECKING, Final
 
 from trunkline.sandbox._clock import iso_millis, postgres_text, written
 from trunkline.sandbox._inputs import Inputs
-from trunkline.sandbox.openint_access import Viewer, bearer_viewer, invalid, refusal
+from trunkline.sandbox.openint_access import Viewer, bearer_viewer
+from trunkline.sandbox.openint_asked import Asked
 from trunkline.sandbox.openint_bodies import read_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trunkline.sandbox._http import Document, RefusedError, Request
+    from trunkline.sandbox._http import Document, Request
     from trunkline.sandbox._world import World
 
 _MOST: Final = 3000
 
 
-class Call:
+class Call(Asked):
     """One request to the operation that the server knows under this name."""
 
     def __init__(self, world: World, request: Request, parameters: Mapping[str, str], name: str) -> None:
-        self.world: Final = world
-        self.request: Final = request
-        self.name: Final = name
-        self.inputs: Final = Inputs(request, any_text_is_true=world.quirks)
-        self._parameters = parameters
+        inputs = Inputs(request, any_text_is_true=world.quirks)
+        super().__init__(world, request, parameters, name, inputs)
 
     def viewer(self) -> Viewer:
         """Whoever asks, if it is somebody."""
@@ -46,13 +44,6 @@ class Call:
             raise self.refuse("FORBIDDEN", "Admin only")
         return viewer
 
-    def id(self, prefix: str) -> str:
-        """The path's id, noted as wrong without its prefix."""
-        given = self._parameters["id"]
-        if not given.startswith(prefix):
-            self.inputs.issue("invalid_string", "id", f'Invalid input: must start with "{prefix}"')
-        return given
-
     def body(self, *, nothing_is_fine: bool = False) -> Document:
         """The JSON object that was sent; the server reads it before it looks who asks."""
         return read_body(self.request, self.name, nothing_is_fine=nothing_is_fine)
@@ -60,16 +51,6 @@ class Call:
     def window(self) -> tuple[int, int]:
         """Which rows are wanted: limit and offset."""
         return self.inputs.integer("limit", 50, 0, _MOST), self.inputs.integer("offset", 0, 0)
-
-    def require_valid(self, given: Document | None = None) -> None:
-        """Raise the 400 with everything that is wrong, if something is; it repeats what was sent."""
-        if self.inputs.issues:
-            sent = dict(self.request.parameters) if given is None else given
-            raise invalid(self.inputs.issues, sent | dict(self._parameters), self.name)
-
-    def refuse(self, code: str, message: str, **more: object) -> RefusedError:
-        """An error of this operation."""
-        return refusal(code, message, path=self.name, **more)
 
     def moments(self, row: Document) -> Document:
         """A row's two moments as the server writes them."""

@@ -11,7 +11,7 @@ from trunkline.sandbox.openint_bodies import Rule, checked, flag, record, text
 from trunkline.sandbox.openint_call import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
 
     from trunkline.sandbox._http import Document, Operation, Request
     from trunkline.sandbox._world import World
@@ -75,8 +75,8 @@ class Connections:
         return Reply(200, call.counted(items, len(rows), window))
 
     def _filters(self, call: Call) -> Callable[[Document], bool]:
-        known = set(self._world.store.ids(OPENINT_CONNECTORS))
-        names: Collection[str] = call.inputs.choices("connector_names", known) or known
+        known = self._world.store.ids(OPENINT_CONNECTORS)
+        names = set(call.inputs.choices("connector_names", known) or known)
         customer = call.inputs.text("customer_id")
         config = call.inputs.text("connector_config_id", prefix="ccfg_")
         search = (call.inputs.text("search_query") or "").lower()

@@ -1,33 +1,31 @@
-"""One call of OpenInt's API v0: who asks, what was given, and how it is refused."""
+"""One call of OpenInt's API v0: who asks, what the body holds, and what becomes of a row that it changes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from trunkline.sandbox._inputs import Inputs
-from trunkline.sandbox.openint_access import Viewer, invalid, refusal, v0_viewer
+from trunkline.sandbox.openint_access import Viewer, v0_viewer
+from trunkline.sandbox.openint_asked import Asked
 from trunkline.sandbox.openint_bodies import read_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trunkline.sandbox._http import Document, RefusedError, Request
+    from trunkline.sandbox._http import Document, Request
     from trunkline.sandbox._world import World
 
 _MERGED: Final = ("settings", "metadata", "config")
 """The columns that hold JSON."""
 
 
-class V0Call:
+class V0Call(Asked):
     """One request, by somebody who is known, to the operation that the server knows under this name."""
 
     def __init__(self, world: World, request: Request, parameters: Mapping[str, str], name: str) -> None:
-        self.world: Final = world
-        self.request: Final = request
-        self.name: Final = name
-        self.inputs: Final = Inputs(request, any_text_is_true=world.quirks, first_counts=world.quirks)
+        inputs = Inputs(request, any_text_is_true=world.quirks, first_counts=world.quirks)
+        super().__init__(world, request, parameters, name, inputs)
         self.viewer: Final[Viewer] = v0_viewer(world, request)
-        self._parameters = parameters
 
     def require_organization(self) -> Viewer:
         """The organization, which alone may do this."""
@@ -35,26 +33,13 @@ class V0Call:
             raise self.refuse("FORBIDDEN", "Admin only")
         return self.viewer
 
-    def id(self, prefix: str) -> str:
-        """The path's id, noted as wrong without its prefix."""
-        given = self._parameters["id"]
-        if not given.startswith(prefix):
-            self.inputs.issue("invalid_string", "id", f'Invalid input: must start with "{prefix}"')
-        return given
-
     def body(self) -> Document:
         """The JSON object that was sent."""
+        if not self.request.body and not self.request.media_type and not self.world.quirks:
+            # The quirk: to the server no body is an empty one, whatever the document requires.
+            issue: Document = {"code": "invalid_type", "path": [], "message": "Required"}
+            raise self.refuse("BAD_REQUEST", "Input validation failed", issues=[issue])
         return read_body(self.request, self.name)
-
-    def require_valid(self, given: Document | None = None) -> None:
-        """Raise the 400 with everything that is wrong, if something is; it repeats what was sent."""
-        if self.inputs.issues:
-            sent = dict(self.request.parameters) if given is None else given
-            raise invalid(self.inputs.issues, sent | dict(self._parameters), self.name)
-
-    def refuse(self, code: str, message: str, **more: object) -> RefusedError:
-        """An error of this operation."""
-        return refusal(code, message, path=self.name, **more)
 
     def merged(self, stored: Document, changes: Document) -> Document:
         """A row after a patch: objects one level deep, lists longer, null and everything else replaced."""
