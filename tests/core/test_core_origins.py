@@ -197,7 +197,7 @@ def test_a_proxy_is_used_when_asked_for(colour: Colour, server: FaultServer) -> 
     server.answers(answer(openint_connection()))
     client = colour.client(openint("http://127.0.0.1:9"), proxy=f"http://user:pass@127.0.0.1:{server.port}")
     client.connections.get("conn_a")
-    assert server.seen[0].target == "http://127.0.0.1:9/v1/connection/conn_a"
+    assert server.seen[0].target == "http://127.0.0.1:9/v1/connection/conn_a?refresh_policy=none"
     assert server.seen[0].headers["proxy-authorization"] == "Basic dXNlcjpwYXNz"
     assert server.seen[0].headers["authorization"] == f"Bearer {TOKEN}"
 
