@@ -144,7 +144,7 @@ class MergedPages(Generic[T]):
         if not self._pages:
             raise error
         # The others gave something: that was read all the same.
-        message = f"the list broke off after {self._items} items: {error.message}"
+        message = f"the list broke off: {error.message}"
         raise PaginationError(message, facts_of(error), items_read=self._items, cursor=cursor) from error
 
     def _cursor(self) -> str | None:

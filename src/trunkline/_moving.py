@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from ._looks import Look, look_at
 from ._paging import Batch, Reader, is_last, whole
 from .models import Page
 
@@ -17,28 +18,8 @@ T = TypeVar("T")
 _PATIENCE = 3
 # How often the same is tried again before a count is taken for a false one.
 _MAX_VAIN_ROUNDS = 2
-
-
-@attrs.define
-class _Look:
-    """One look through the list, from its front.
-
-    Rows that did not change keep their order, and none comes behind them, whatever is made, changed or deleted before
-    them. So the distance from the end, and not the offset, tells whether a page begins where the one before ended.
-
-    Attributes:
-        since: rows last changed before this were read by the look before; None reads to the end.
-        newest: when the first row was last changed as the look began; what is newer later on changed meanwhile.
-        left: how many rows are still to come, counted from the end; None where the vendor did not say.
-        met: the ids that came in this look.
-        disturbed: whether anything moved meanwhile, so that a row may have got from ahead to the front, unread.
-    """
-
-    since: datetime | None = None
-    newest: datetime | None = None
-    left: int | None = None
-    met: set[str] = attrs.field(factory=set[str])
-    disturbed: bool = False
+# Beyond it rows move faster than they can be read.
+_MAX_LOOKS = 20
 
 
 @attrs.define
@@ -47,14 +28,21 @@ class MovingPages(Generic[T]):
 
     After a disturbance the front is looked at again, down to what has not changed since the look before began, until
     nothing moves during a look: then everything that was there all the time has been read.
+
+    Its cursors take up the look with all it knows, so that nothing is lost between two readers either. What changed
+    meanwhile may come to both.
     """
 
     _fetch: Callable[[int], Awaitable[Batch[T]]]
     _reader: Reader[T]
     _changed_at: Callable[[T], datetime | None]
-    _offset: int
     _limit: int
-    _look: _Look = attrs.field(factory=_Look)
+    _offset: int
+    _look: Look
+    _resumed: bool
+    _handed: datetime | None
+    """Of a list taken up again: rows that last changed by then came to the reader before."""
+    _looks: int = 1
     _stride: int = 0
     _vain: int = 0
     _gap: tuple[int, int, int | None] | None = None
@@ -67,62 +55,62 @@ class MovingPages(Generic[T]):
 
     async def __anext__(self) -> Page[T]:
         while not self._done:
-            cursor = str(self._offset)
+            cursor = self._look.cursor(self._offset)
+            if self._looks > _MAX_LOOKS:
+                raise self._reader.stopped("it changes faster than it is read: ask for larger pages", cursor)
             batch = await self._reader.read(self._fetch(self._offset), cursor)
             total, end = whole(batch.total), self._offset + len(batch.items)
             # A count of all rows is not smaller than what is there: who sends that, and known rows, turns in circles.
             self._reader.patience = 0 if 0 < total < end else _PATIENCE
+            from_here = total - self._offset if total >= end and not self._lied else None
+            if batch.items and from_here is not None and self._slid(from_here):
+                continue
             items = self._reader.fresh(batch, cursor)
             if items:
                 self._vain = 0
+            items = tuple(item for item in items if not self._is_handed(item))
             if batch.items:
-                self._step(batch, end, total - self._offset if total >= end and not self._lied else None)
+                self._step(batch, end, None if self._lied else from_here)
             elif total > self._offset or self._vain > _MAX_VAIN_ROUNDS:
                 raise self._reader.stopped("a page came empty although more was promised", cursor)
             else:
                 self._step_back(total)
             if items or self._done:
-                return Page(items, None if self._done else str(self._offset))
+                return Page(items, None if self._done else self._look.cursor(self._offset))
         raise StopAsyncIteration
+
+    def _slid(self, from_here: int) -> bool:
+        """Whether rows before a page went, and as many slid past unread: the next page begins where those are."""
+        look = self._look
+        if self._stride and look.left is not None and from_here > look.left:
+            # Having stepped back after an empty page, further than was necessary.
+            self._stride, self._offset = 0, self._offset + from_here - look.left
+            return True
+        if look.left is None or from_here >= look.left or not self._offset:
+            return False
+        gap = (self._offset, from_here, look.left)
+        self._same = self._same + 1 if gap == self._gap else 0
+        self._gap, self._lied = gap, self._same > _MAX_VAIN_ROUNDS
+        # Read again each time, and said to be gone again: that count is of something else, and nothing moved.
+        look.disturbed = not self._lied
+        if self._lied:
+            return False
+        self._reader.pages += 1
+        self._offset = max(0, self._offset + from_here - look.left)
+        return True
 
     def _step(self, batch: Batch[T], end: int, from_here: int | None) -> None:
         """Where the look goes on after a page with rows, of which the vendor counts so many from its first one on."""
-        look = self._look
+        look, since = self._look, self._look.since
         self._stride = 0
-        times = self._note(batch)
-        if from_here is not None and from_here < (look.left or 0) and self._offset:
-            if not self._lies(from_here):
-                # Rows before this page went, and as many slid past unread.
-                look.disturbed = True
-                self._offset = max(0, self._offset + from_here - (look.left or 0))
-                return
-            # What looked like a move was a count of something else.
-            from_here, look.disturbed = None, False
-        look.left = _left(look.left, from_here, len(batch.items))
-        reached = look.since is not None and any(time < look.since for time in times)
+        rows = [(self._reader.identify(item), self._changed_at(item)) for item in batch.items]
+        look.note(rows)
+        look.count(from_here, len(rows))
+        reached = since is not None and any(time is not None and time < since for _, time in rows)
         if reached or is_last(batch, end, self._limit):
             self._end()
         else:
             self._offset = end
-
-    def _lies(self, from_here: int) -> bool:
-        """Whether a count cannot be true: the rows before it are read again each time, and said to be gone again."""
-        gap = (self._offset, from_here, self._look.left)
-        self._same = self._same + 1 if gap == self._gap else 0
-        self._gap, self._lied = gap, self._same > _MAX_VAIN_ROUNDS
-        return self._lied
-
-    def _note(self, batch: Batch[T]) -> list[datetime]:
-        """When the rows of a page were last changed; a row met before, or newer than the first one, tells of a move."""
-        look = self._look
-        times = [time for item in batch.items if (time := self._changed_at(item)) is not None]
-        if not look.met:
-            look.newest = max(times, default=None)
-        ids = {self._reader.identify(item) for item in batch.items}
-        look.disturbed |= not look.met.isdisjoint(ids)
-        look.disturbed |= look.newest is not None and any(time > look.newest for time in times)
-        look.met |= ids
-        return times
 
     def _step_back(self, total: int) -> None:
         """Where the look goes on after an empty page: back, while rows are still to come."""
@@ -138,23 +126,25 @@ class MovingPages(Generic[T]):
     def _end(self) -> None:
         """The end of a look, and of the list if nothing moved."""
         self._done = not self._look.disturbed
-        self._offset, self._look = 0, _Look(since=self._look.newest)
+        if self._resumed:
+            self._handed = self._look.newest or self._handed
+        self._offset, self._look = 0, Look(since=self._look.newest)
+        self._looks += 1
 
-
-def _left(before: int | None, from_here: int | None, read: int) -> int | None:
-    """How many rows are still to come after a page, by the count from its first row on, or else by the one before."""
-    if from_here is None:
-        return None if before is None else max(0, before - read)
-    return from_here - read if before is None else min(before, from_here - read)
+    def _is_handed(self, item: T) -> bool:
+        time = self._changed_at(item)
+        return self._handed is not None and time is not None and time <= self._handed
 
 
 def moving_pages(
     fetch: Callable[[int], Awaitable[Batch[T]]],
     *,
-    start: int,
+    cursor: str | None,
     limit: int,
     identify: Callable[[T], str],
     changed_at: Callable[[T], datetime | None],
 ) -> MovingPages[T]:
     """Pages of a list that goes by offset, last changed first, without losing what moves while it is read."""
-    return MovingPages(fetch, Reader(identify, _PATIENCE), changed_at, start, limit)
+    offset, look = look_at(cursor)
+    reader = Reader(identify, _PATIENCE)
+    return MovingPages(fetch, reader, changed_at, limit, offset, look, cursor is not None, look.since)

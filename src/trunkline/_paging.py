@@ -60,9 +60,12 @@ class Reader(Generic[T]):
         except TrunklineError as error:
             if not self.pages or isinstance(error, ClientClosedError):
                 raise
-            message = f"the list broke off after {len(self.seen)} items: {error.message}"
+            # How many of them the caller saw, after all filters, is told where the caller is told.
             raise PaginationError(
-                message, facts_of(error), items_read=len(self.seen), cursor=cursor
+                f"the list broke off: {error.message}",
+                facts_of(error),
+                items_read=len(self.seen),
+                cursor=cursor,
             ) from error
 
     def fresh(self, batch: Batch[T], cursor: str | None) -> tuple[T, ...]:

@@ -243,7 +243,8 @@ class Page(Generic[T]):
 
     Attributes:
         items: what came, in the vendor's order.
-        next_cursor: give it to `list(cursor=...)` to start at the next page; `None` on the last.
+        next_cursor: give it to `list(cursor=...)` to start at the next page; `None` on the last. What changed in
+            between may come again.
     """
 
     items: tuple[T, ...]

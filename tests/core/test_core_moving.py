@@ -13,7 +13,7 @@ from colours import Colour
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from trunkline import Page, PaginationError
+from trunkline import InvalidArgumentError, Page, PaginationError
 from trunkline._moving import MovingPages, moving_pages
 from trunkline._paging import Batch
 from trunkline.providers import OpenInt
@@ -62,14 +62,16 @@ class Rows:
         total = len(self.rows) if items or self.counts_when_empty else 0
         return Batch(items=items, total=total, limit=limit)
 
-    def pages(self, limit: int, before: Callable[[], None] = lambda: None) -> MovingPages[Row]:
+    def pages(
+        self, limit: int, before: Callable[[], None] = lambda: None, cursor: str | None = None
+    ) -> MovingPages[Row]:
         async def fetch(offset: int) -> Batch[Row]:
             before()
             return await self.fetch(offset, limit)
 
         return moving_pages(
             fetch,
-            start=0,
+            cursor=cursor,
             limit=limit,
             identify=lambda row: row.id,
             changed_at=lambda row: row.changed_at,
@@ -175,6 +177,65 @@ def test_what_stays_is_read_once_whatever_others_do_before_any_request(
     assert lost(rows, read(rows.pages(limit, before=Turmoil(rows, plan)))) == set()
 
 
+def read_in_steps(rows: Rows, limit: int, between: Callable[[Page[Row]], None]) -> list[str]:
+    """Every page by another reader, that has nothing but the cursor of the one before."""
+
+    async def collect() -> list[str]:
+        found: list[str] = []
+        cursor: str | None = None
+        while True:
+            page = await anext(rows.pages(limit, cursor=cursor))
+            found.extend(row.id for row in page)
+            between(page)
+            cursor = page.next_cursor
+            if cursor is None:
+                return found
+
+    return asyncio.run(collect())
+
+
+@pytest.mark.parametrize("size", [0, 1, 10, 71])
+@pytest.mark.parametrize("limit", [1, 10, 100])
+def test_a_list_at_rest_is_the_same_in_steps(size: int, limit: int) -> None:
+    rows = Rows(size)
+    assert read_in_steps(rows, limit, lambda page: None) == names(size)
+    assert rows.calls <= size // limit + 1
+
+
+@pytest.mark.parametrize("limit", [1, 5, 10])
+def test_deleting_in_steps_loses_none_and_repeats_none(limit: int) -> None:
+    rows = Rows(71)
+
+    def delete(page: Page[Row]) -> None:
+        for row in page.items[: limit // 2 + 1]:
+            rows.rows.remove(row)
+
+    assert read_in_steps(rows, limit, delete) == names(71)
+
+
+@settings(max_examples=1000)
+@given(st.integers(0, 60), st.integers(1, 20), changes, st.booleans())
+def test_what_stays_is_read_whatever_happens_between_two_readers(
+    size: int, limit: int, plan: list[list[Change]], counts_when_empty: bool
+) -> None:
+    rows = Rows(size, counts_when_empty=counts_when_empty)
+    found = read_in_steps(rows, limit, Turmoil(rows, plan))
+    assert {row.id for row in rows.rows if row.id.startswith("r")} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "-1", "1.2", "1.2.3.4.5.6.7", "٣", "1" * 13, f"1.1.{'9' * 17}....x", "1......\n"]
+)
+def test_what_is_no_cursor_is_refused(cursor: str) -> None:
+    with pytest.raises(InvalidArgumentError, match="cursor"):
+        Rows(3).pages(2, cursor=cursor)
+
+
+def test_an_offset_alone_is_a_cursor() -> None:
+    rows = Rows(30)
+    assert read(rows.pages(10, cursor="20")) == names(30)[20:]
+
+
 @pytest.mark.parametrize("place", [0, 15, 69, 70])
 def test_a_row_that_moves_to_the_front_unread_is_found(place: int) -> None:
     rows = Rows(71)
@@ -218,7 +279,7 @@ def test_any_server_comes_to_an_end(
     async def collect() -> None:
         pages = moving_pages(
             fetch,
-            start=0,
+            cursor=None,
             limit=limit,
             identify=lambda row: row.id,
             changed_at=lambda row: row.changed_at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from colours import Colour
 from fault_server import Behaviour, FaultServer, Reset, Seen, answer
 from hypothesis import given
 from hypothesis import strategies as st
+from trunkline_openint.operations import list_connectors
 from vendor_answers import (
     TOKEN,
     membrane,
@@ -23,12 +24,13 @@ from vendor_answers import (
 
 from trunkline import (
     APIResponseError,
+    Connector,
     NotFoundError,
     Page,
     PaginationError,
     TrunklineError,
 )
-from trunkline._paging import Batch, cursor_pages, offset_pages
+from trunkline.providers import Batch, Caller, OpenInt, Query, cursor_pages, offset_of, offset_pages
 from trunkline.testing import VirtualClock
 
 Hints = Callable[[int, int, list[str]], dict[str, Any]]
@@ -149,7 +151,42 @@ def test_an_empty_page_before_the_promised_end_is_an_error(colour: Colour, serve
     client = colour.client(openint(server.origin))
     with pytest.raises(PaginationError, match="more was promised") as caught:
         ids(client, page_size=2)
-    assert caught.value.cursor == "openint:2"
+    assert caught.value.cursor.startswith("openint:2.")
+
+
+class Counting(OpenInt):
+    """An adapter of a vendor whose list keeps its order and whose total is the truth."""
+
+    def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
+        async def fetch(offset: int) -> Batch[Connector]:
+            reply = await caller.call(
+                list_connectors.build_request, list_connectors.parse_response, limit=2, offset=offset
+            )
+            items = [
+                Connector(id=each.name, provider=self.name, key=each.name, display_name=each.name)
+                for each in reply.value.items
+            ]
+            return Batch(items=items, total=reply.value.total)
+
+        return offset_pages(fetch, start=offset_of(query.cursor), limit=2, identify=lambda found: found.id)
+
+
+@pytest.mark.parametrize("total", [5, "5"], ids=repr)
+def test_an_empty_page_of_a_list_that_keeps_its_order_is_no_end_either(
+    colour: Colour, server: FaultServer, total: object
+) -> None:
+    def page(*names: str) -> Behaviour:
+        return answer({"items": [{"name": name} for name in names], "total": total, "limit": 2, "offset": 0})
+
+    server.answers(page("a", "b"), page(), page("c", "d"), page("e"))
+    client = colour.client(Counting(token=TOKEN, base_url=f"{server.origin}/v1"))
+    found: list[str] = []
+    with pytest.raises(PaginationError, match="more was promised") as caught:
+        found.extend(connector.id for connector in client.connectors.list())
+    assert found == ["a", "b"]
+    assert (caught.value.items_read, caught.value.cursor) == (2, "openint:2")
+    rest = client.connectors.list(cursor=caught.value.cursor)
+    assert [connector.id for connector in rest] == ["c", "d", "e"]
 
 
 def test_a_page_that_fails_once_is_read_again(colour: Colour, server: FaultServer) -> None:
@@ -169,7 +206,7 @@ def test_a_list_that_breaks_off_says_where_to_go_on(colour: Colour, server: Faul
         found.extend(connection.id for connection in client.connections.list(page_size=3))
     error = caught.value
     assert found == [f"conn_{n}" for n in range(6)]
-    assert (error.items_read, error.cursor) == (6, "openint:6")
+    assert (error.items_read, error.cursor.partition(".")[0]) == (6, "openint:6")
     assert (error.status, error.code, error.provider, error.attempts) == (404, "X", "openint", 1)
     assert isinstance(error.__cause__, NotFoundError)
     assert ids(client, page_size=3, cursor=error.cursor) == ["conn_6"]

@@ -24,6 +24,7 @@ from vendor_answers import (
 from trunkline import (
     AsyncClient,
     AuthenticationError,
+    ClientClosedError,
     InvalidArgumentError,
     PaginationError,
     Retry,
@@ -228,6 +229,32 @@ def test_one_provider_alone_can_fail_into_the_collection_too(colour: Colour, ser
     assert [error.status for error in pager.errors] == [500]
 
 
+def test_a_collected_list_that_cannot_end_names_its_provider(colour: Colour, server: FaultServer) -> None:
+    """No request failed, so no request's error could have brought the names along."""
+    client = colour.client(*three(server)[1:])
+    more = answer({"items": [membrane_connection()], "cursor": "the same"})
+    server.on("/connections", more)
+    pager = client.connections.list(on_error="collect")
+    assert sorted(ids(pager)) == ["conn_v0", "m1"]
+    (error,) = pager.errors
+    assert isinstance(error, PaginationError)
+    assert (error.provider, error.operation) == ("membrane", "list_connections")
+    assert (error.items_read, error.cursor) == (1, "membrane:the%20same")
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_collected_list_whose_client_was_closed_says_so(
+    colour: Colour, server: FaultServer, several: bool
+) -> None:
+    """Ended in silence, it would look like all there is."""
+    client = colour.client(*three(server)[: 2 if several else 1])
+    pages = client.connections.list(on_error="collect", page_size=1).pages()
+    assert len(next(pages)) == 1
+    client.close()
+    with pytest.raises(ClientClosedError):
+        list(pages)
+
+
 @pytest.mark.parametrize("on_error", ["ignore", None, True])
 def test_another_word_for_on_error_is_refused(colour: Colour, server: FaultServer, on_error: Any) -> None:
     client = colour.client(*three(server))
@@ -248,6 +275,25 @@ def test_statuses_are_picked_out_of_all_providers(colour: Colour, server: FaultS
     assert sorted(ids(active)) == ["conn_0", "conn_1", "conn_2", "m1"]
     assert ids(client.connections.list(status=[Status.UNKNOWN, Status.ERROR])) == ["conn_v0"]
     assert ids(client.connections.list(status="unknown")) == ["conn_v0"]
+
+
+def test_pages_of_which_a_filter_leaves_nothing_are_not_handed_out(
+    colour: Colour, server: FaultServer
+) -> None:
+    def one_by_one(seen: Seen) -> Behaviour:
+        place = int(seen.query.get("cursor", "0"))
+        row = membrane_connection(f"m{place}", connected=place % 3 == 1)
+        return answer({"items": [row], "cursor": str(place + 1) if place < 7 else None})
+
+    client = colour.client(*three(server))
+    server.on("/connections", one_by_one)
+    alone = client.connections.list(status=Status.ACTIVE, providers=["membrane"]).pages()
+    assert [[each.id for each in page] for page in alone] == [["m1"], ["m4"], ["m7"]]
+    together = [*client.connections.list(status=Status.ACTIVE, page_size=3).pages()]
+    # The last one says that there are no more, whatever is in it.
+    assert all(page.items for page in together[:-1])
+    found = [each.id for page in together for each in page]
+    assert sorted(found) == ["conn_0", "conn_1", "conn_2", "m1", "m4", "m7"]
 
 
 @pytest.mark.parametrize("status", ["healthy", [], 5, [None]])
@@ -285,7 +331,7 @@ def test_a_cursor_of_a_list_with_other_filters_is_refused(colour: Colour, server
     client = colour.client(openint(server.origin))
     server.on("/v1/connection", pages_of(4))
     first = next(client.connections.list(customer_id="acme", page_size=2).pages())
-    assert first.next_cursor.startswith("openint:2;")
+    assert first.next_cursor.startswith("openint:2.")
     rest = client.connections.list(customer_id="acme", page_size=2, cursor=first.next_cursor)
     assert ids(rest) == ["conn_2", "conn_3"]
     for other in ({}, {"customer_id": "globex"}, {"customer_id": "acme", "connector": "hubspot"}):

@@ -125,7 +125,7 @@ def test_full_pages_without_end_meet_the_cap(
         read(colour.client(openint(server.origin)), found, page_size=2)
     assert len(server.seen) == 20
     # What was not given is where the error says to go on.
-    assert caught.value.cursor == f"openint:{len(found)}"
+    assert caught.value.cursor.startswith(f"openint:{len(found)}.")
 
 
 def test_a_page_that_is_gone_leaves_what_was_read(colour: Colour, server: FaultServer) -> None:
@@ -136,7 +136,8 @@ def test_a_page_that_is_gone_leaves_what_was_read(colour: Colour, server: FaultS
     with pytest.raises(PaginationError) as caught:
         read(client, found, page_size=3)
     assert found == NAMES[:6]
-    assert (caught.value.items_read, caught.value.cursor, caught.value.status) == (6, "openint:6", 404)
+    assert (caught.value.items_read, caught.value.status) == (6, 404)
+    assert caught.value.cursor.startswith("openint:6.")
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,8 @@ RULES: dict[str, tuple[set[str], set[str]]] = {
     ),
     "trunkline._call": (PURE | CORE | DRIVERS | RETRY | {"trunkline._channel", "trunkline.auth"}, set()),
     "trunkline._paging": (PURE | MODELS, {"attrs"}),
-    "trunkline._moving": (MODELS | {"trunkline._paging"}, {"attrs"}),
+    "trunkline._looks": (PURE, {"attrs"}),
+    "trunkline._moving": (MODELS | {"trunkline._looks", "trunkline._paging"}, {"attrs"}),
     "trunkline._pager": (DRIVERS | MODELS | {"trunkline.errors"}, set()),
     "trunkline._session": (
         PURE | CORE | DRIVERS | MODELS | ASKED | INSTALLED | {"trunkline.auth"},

@@ -17,7 +17,7 @@ from .._paging import Batch
 from ..errors import BadRequestError
 from ..models import Connection, Page
 from ._asked import Query
-from ._checks import offset_of, page_size
+from ._checks import page_size
 from ._given import given
 from ._openint_asking import one_connector
 from ._openint_calls import call, only_asked
@@ -36,7 +36,7 @@ def connection_pages(caller: Caller, query: Query) -> AsyncIterator[Page[Connect
     # Whatever is changed or checked meanwhile comes to the front.
     return moving_pages(
         partial(_fetched, caller, query, names, limit),
-        start=offset_of(query.cursor),
+        cursor=query.cursor,
         limit=limit,
         identify=lambda connection: connection.id,
         changed_at=lambda connection: connection.updated_at,
