@@ -33,6 +33,7 @@ from trunkline import (
     Client,
     ConfigurationError,
     Retry,
+    ServerError,
     TrunklineError,
 )
 from trunkline.auth._client_credentials import lifetime_of
@@ -200,6 +201,12 @@ REFUSALS: dict[str, tuple[Behaviour, type[TrunklineError]]] = {
         AuthenticationError,
     ),
     "bad request": (answer({"error": f"bad_{CLIENT_SECRET}"}, 400), AuthenticationError),
+    # Of a connection, a run or an argument, the token endpoint knows nothing.
+    **{
+        str(status): (answer({"error": "gone"}, status), AuthenticationError)
+        for status in (201, 204, 402, 404, 405, 409, 410, 422, 423)
+    },
+    "passing trouble": (answer({"error": "temporarily_unavailable"}, 400), ServerError),
     "500": (answer({"canary": CLIENT_SECRET}, 500), TrunklineError),
     "html": (answer(f"<html>{CLIENT_SECRET}".encode(), 502), TrunklineError),
     "html in 200": (answer(f"<html>{CLIENT_SECRET}".encode()), AuthenticationError),

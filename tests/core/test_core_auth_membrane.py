@@ -28,10 +28,12 @@ from hypothesis import strategies as st
 from vendor_answers import TOKEN, WORKSPACE_SECRET, membrane, membrane_connection
 
 from trunkline import (
+    APITimeoutError,
     AuthenticationError,
     Capability,
     Client,
     ConfigurationError,
+    ConflictError,
     InvalidArgumentError,
     NotFoundError,
     Secret,
@@ -40,6 +42,7 @@ from trunkline import (
 )
 from trunkline._drivers import run
 from trunkline.auth._supplied import _expiry
+from trunkline.errors import CallFacts
 from trunkline.providers import Membrane
 from trunkline.providers._membrane_access import customer_of
 from trunkline.testing import VirtualClock
@@ -441,10 +444,19 @@ def test_what_a_function_raises_is_named_by_its_type_alone(
     assert server.seen == []
 
 
-def test_an_error_of_ours_passes_through_a_function(colour: Colour, server: FaultServer) -> None:
-    client = colour.client(membrane(server.origin, token=Source(NotFoundError("no such secret"))))
-    with pytest.raises(NotFoundError, match="no such secret"):
-        client.connections.get("m1")
+@pytest.mark.parametrize("failure", [NotFoundError, ConflictError, APITimeoutError])
+def test_an_error_of_ours_from_a_function_says_nothing_of_the_connection(
+    colour: Colour, server: FaultServer, failure: type[TrunklineError]
+) -> None:
+    """It may come from another client of ours, which signs in with this one's."""
+    own = failure(f"no {TOKEN}", CallFacts(provider="vault", may_have_been_applied=True))
+    client = colour.client(membrane(server.origin, token=Source(own)))
+    with pytest.raises(AuthenticationError, match=f"raised {failure.__name__}") as caught:
+        client.connections.delete("m1")
+    assert TOKEN not in str(caught.value)
+    assert not caught.value.may_have_been_applied
+    assert (own.provider, caught.value.provider) == ("vault", "membrane")
+    assert server.seen == []
 
 
 def test_an_interrupt_passes_through_a_function(server: FaultServer) -> None:

@@ -10,22 +10,26 @@ from urllib.parse import urlencode, urlsplit
 import attrs
 
 from .._words import presentable
-from ..errors import AuthenticationError, CallFacts, RedirectError, TrunklineError, error_for_status
+from ..errors import (
+    AuthenticationError,
+    CallFacts,
+    RedirectError,
+    ServerError,
+    TrunklineError,
+    error_for_status,
+)
 from ..secrets import Secret
 from ._flow import Channel, TokenAnswer
 from ._renewed import Held, Renewed, held_for
 
 # What an `expires_in` may claim at most: beyond it the number is a mistake, and a day is long enough.
 _LONGEST = 86_400.0
-# The codes that speak of what was asked, or of the server, and not of who asked.
-_REASONS = {
-    "invalid_request": "did not accept the request for a token",
-    "invalid_scope": "did not accept the request for a token",
-    "unsupported_grant_type": "did not accept the request for a token",
-    "unsupported_response_type": "did not accept the request for a token",
-    "server_error": "gave no token",
-    "temporarily_unavailable": "gave no token",
-}
+# The codes that speak of what was asked, and not of who asked.
+_OF_THE_REQUEST = frozenset(
+    {"invalid_request", "invalid_scope", "unsupported_grant_type", "unsupported_response_type"}
+)
+# The codes, under 400, of a trouble that passes.
+_PASSING = frozenset({"server_error", "temporarily_unavailable"})
 
 
 class ClientCredentials(Renewed):
@@ -106,13 +110,20 @@ def _grant(body: Secret[bytes], known: tuple[str, ...]) -> _Grant:
 
 
 def _refusal(answer: TokenAnswer, facts: CallFacts) -> TrunklineError:
-    facts = attrs.evolve(facts, status=answer.status, retry_after=answer.retry_after)
-    if answer.status in (400, 401, 403):
-        reason = _REASONS.get(facts.code or "", "refused the client credentials")
-        return AuthenticationError(f"the token endpoint {reason}", facts)
-    if 300 <= answer.status < 400:
+    """What it means that there is no token: nothing about a connection, whatever that status means elsewhere."""
+    status, code = answer.status, facts.code or ""
+    facts = attrs.evolve(facts, status=status, retry_after=answer.retry_after)
+    if 300 <= status < 400:
         return RedirectError("the token endpoint answered with a redirect, which is never followed", facts)
-    return error_for_status(answer.status)("the token endpoint gave no token", facts)
+    if code in _PASSING:
+        return ServerError("the token endpoint gave no token", facts)
+    if status in (408, 429) or status >= 500:
+        return error_for_status(status)("the token endpoint gave no token", facts)
+    if code in _OF_THE_REQUEST:
+        reason = "did not accept the request for a token"
+    else:
+        reason = "refused the client credentials" if status in (400, 401, 403) else "gave no token"
+    return AuthenticationError(f"the token endpoint {reason}", facts)
 
 
 def _json_object(body: bytes) -> Mapping[str, Any]:

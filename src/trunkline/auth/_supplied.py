@@ -8,7 +8,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from ..errors import AuthenticationError, CallFacts, ConfigurationError, TrunklineError
+from ..errors import AuthenticationError, CallFacts, ConfigurationError
 from ..secrets import Secret, credential
 from ._flow import Channel
 from ._renewed import Held, Renewed, held_for
@@ -51,9 +51,7 @@ class SuppliedToken(Renewed):
             awaitable = isinstance(given.reveal(), Awaitable)
             if awaitable and not channel.blocking:
                 given = Secret(await given.reveal())
-        except TrunklineError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it raises may quote a secret
+        except Exception as error:  # noqa: BLE001 - it may quote a secret, and of this call it tells nothing
             failure = type(error).__name__
         else:
             if awaitable and channel.blocking:
