@@ -56,8 +56,9 @@ class AsyncConnections(AsyncRuns):
 
         Several providers are read at once, and their pages come in the order in which they arrive.
 
-        OpenInt v0 has no order: read in pages, with `page_size`, it misses some when others are changed or deleted
-        meanwhile. It tests connections as in `get`, and one whose test fails fails its whole list.
+        OpenInt v0 has no order: all its connections come in one answer, which `page_size` cuts, and a list resumed by
+        `cursor` is cut out of a new one, so it can miss some and repeat others. It tests connections as in `get`, and
+        one whose test fails fails its whole list.
 
         Args:
             customer_id: only this customer's.
@@ -118,7 +119,7 @@ class AsyncConnections(AsyncRuns):
         Raises:
             UnsupportedError: this provider cannot create, or not with these arguments; nothing was sent.
             ConflictError: there is one with this key already.
-            TrunklineError: `created` names a connection that exists now although a later step failed;
+            TrunklineError: `created` names a connection that exists now although the call failed;
                 `may_have_been_applied` says that one may exist. Look before you create again.
         """
         credentials, metadata = concealed(credentials), concealed(metadata)
@@ -144,7 +145,8 @@ class AsyncConnections(AsyncRuns):
         customer_id: str | Unset | None = UNSET,
         key: str | Unset | None = UNSET,
     ) -> Connection:
-        """Change a connection, and return it as the vendor stored it. Exactly what is given is sent.
+        """Change a connection, and return it as the vendor stored it. Exactly what is given is sent;
+        with new credentials, OpenInt v0 is also told to forget what was wrong with the old ones.
 
         Args:
             connection_id: `provider:id`, or a bare id when the client has one provider.

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from ._channel import USER_AGENT, Channel
 from ._drivers import Answer, Bounds, Driver, SendFailure, Wire
-from ._progress import Progress, is_error
+from ._progress import Progress, Salvage, is_error
 from ._requests import ErrorDetails, Operation, Reply, Request, Response, Settings
 from ._telemetry import note_reply
 from ._words import presentable, repeats
@@ -57,6 +57,7 @@ class Caller:
         self._budget = RetryBudget()
         self._lock = driver.lock()
         self._ends = math.inf
+        self._salvage: Salvage | None = None
 
     def with_settings(self, settings: Settings) -> Caller:
         """The same caller, the same budget, credential and connections, with other settings."""
@@ -76,6 +77,12 @@ class Caller:
         """The same caller for an operation of several requests: the deadline is that of them all."""
         twin = self._twin()
         twin._ends = self.now() + self.settings.deadline
+        return twin
+
+    def salvaging(self, salvage: Salvage) -> Caller:
+        """The same caller; what a success tells although it cannot be read, `salvage` adds to the error about it."""
+        twin = self._twin()
+        twin._salvage = salvage
         return twin
 
     def _twin(self) -> Caller:
@@ -171,6 +178,7 @@ class Caller:
             now=self.now,
             observer=self.settings.on_attempt,
             known=self._known,
+            salvage=self._salvage,
         )
 
     def _known(self) -> tuple[str, ...]:

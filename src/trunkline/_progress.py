@@ -41,6 +41,8 @@ _FAILURES: Mapping[FailureKind, Failure] = {
 }
 # Reads a vendor's error answer, given its status and its JSON object.
 ErrorReader = Callable[[int, Mapping[str, Any]], ErrorDetails]
+# Adds to the error of a success that could not be read what its content tells all the same.
+Salvage = Callable[[bytes, APIResponseError], None]
 _UNSENT = frozenset({Failure.CONNECT, Failure.CONNECT_TIMEOUT, Failure.TLS, Failure.POOL, Failure.UNSENT})
 _TIMEOUTS = frozenset({Failure.CONNECT_TIMEOUT, Failure.POOL, Failure.UNSENT, Failure.TIMEOUT})
 
@@ -63,6 +65,7 @@ class Progress:
     now: Callable[[], float]
     observer: Observer | None
     known: Callable[[], tuple[str, ...]]
+    salvage: Salvage | None = None
     carried: list[Mapping[str, Secret[str]]] = attrs.field(factory=list[Mapping[str, Secret[str]]])
     history: list[Attempt] = attrs.field(factory=list[Attempt])
     attempt_started: float = 0.0
@@ -103,7 +106,7 @@ class Progress:
             # It says yes, only not in the way this operation does.
             self._applied_perhaps()
             text = f"status {answer.status} is not what this operation answers"
-            return Outcome(), APIResponseError(text, self.facts(answer))
+            return Outcome(), self._salvaged(answer, APIResponseError(text, self.facts(answer)), read)
         if answer.status < 400:
             if answer.status not in (307, 308):
                 # Those two say "not here"; the others are also how a server leads on from what it did.
@@ -160,7 +163,13 @@ class Progress:
             isinstance(error, ValueError) and isinstance(reason, str) and not isinstance(error, UnicodeError)
         )
         problem = reason if known else f"it could not be read ({type(error).__name__})"
-        return APIResponseError(f"the answer does not fit: {problem}", self.facts(answer))
+        unread = APIResponseError(f"the answer does not fit: {problem}", self.facts(answer))
+        return self._salvaged(answer, unread, read)
+
+    def _salvaged(self, answer: Answer, error: APIResponseError, read: ErrorReader) -> APIResponseError:
+        if self.salvage is not None and not is_error(answer.content, answer.status, read):
+            self.salvage(answer.content, error)
+        return error
 
     def acted(self, answer: Answer, read: ErrorReader) -> bool:
         """Whether the vendor says that something was carried out before this error."""

@@ -85,7 +85,9 @@ def test_metadata_is_changed(client: Any, case: Case) -> None:
 @proves("connections.update(credentials)")
 def test_credentials_are_changed(client: Any, case: Case, world: World) -> None:
     def stored() -> dict[str, Any]:
-        return dict(client.connections.get(case.reference, include_secrets=True).secrets.reveal())
+        secrets = client.connections.get(case.reference, include_secrets=True).secrets.reveal()
+        # Null is nothing that is stored: on OpenInt v0 what new credentials clear stays behind as one.
+        return {name: value for name, value in secrets.items() if value is not None}
 
     given = dict(case.changes["credentials"])
     before = stored()

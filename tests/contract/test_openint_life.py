@@ -153,7 +153,11 @@ def test_a_page_to_connect_an_app(client: Any, sandbox: Sandbox) -> None:
             "openint", customer_id="acme", connection_id=seeds.OPENINT_DISCONNECTED
         )
     start = len(sandbox.exchanges)
-    for refused in ({"connector_config_id": seeds.OPENINT_CONFIG}, {"expires_in": 1e17}, {"expires_in": 0}):
+    with pytest.raises(UnsupportedError, match="cannot take connector_config_id"):
+        client.connections.connect_url(
+            "openint", customer_id="acme", connector_config_id=seeds.OPENINT_CONFIG
+        )
+    for refused in ({"expires_in": 1e17}, {"expires_in": 0}):
         with pytest.raises(InvalidArgumentError):
             client.connections.connect_url("openint", customer_id="acme", **refused)
     assert requests(sandbox, start) == []

@@ -10,7 +10,16 @@ from exposure import leaks
 from fault_server import FaultServer, Reset, answer
 from openint_parts import alone, connection, queries, requests, v0_alone, v0_connection
 
-from trunkline import APIConnectionError, APIResponseError, ConflictError, Secret, Status
+from trunkline import (
+    APIConnectionError,
+    APIResponseError,
+    APIStatusError,
+    AuthenticationError,
+    ConflictError,
+    Secret,
+    ServerError,
+    Status,
+)
 from trunkline.providers import OpenInt
 from trunkline.sandbox import SECRET_MARKERS, Sandbox, seeds
 from trunkline.testing import VirtualClock
@@ -129,6 +138,44 @@ def test_on_v0_a_refresh_that_renewed_nothing_is_no_success(
     assert not caught.value.may_have_been_applied
     assert len(sandbox.exchanges) == looks
     assert not leaks(caught.value, SECRET_MARKERS)
+
+
+@pytest.mark.parametrize(
+    ("connection_id", "looks"),
+    # The app refuses the forced look; it refuses the first one already, which tests an API key as well.
+    [(seeds.OPENINT_V0_LASTING, 2), (seeds.OPENINT_V0_API_KEY, 1)],
+)
+def test_on_v0_a_refresh_that_the_customers_app_refuses_is_no_success_either(
+    client: Any, sandbox: Sandbox, connection_id: str, looks: int
+) -> None:
+    sandbox.change("openint-v0", connection_id, {"_upstream": "refuses"})
+    said = (
+        r"nothing was renewed: .*update takes the new.*\(the customer's app answered 401: .*refused these\)"
+    )
+    with pytest.raises(ConflictError, match=said) as caught:
+        client.connections.refresh_credentials(f"openint-v0:{connection_id}")
+    assert (caught.value.operation, caught.value.may_have_been_applied) == ("refresh_credentials", False)
+    assert "it is not sent again" not in caught.value.message
+    assert len(sandbox.exchanges) == looks
+
+
+@pytest.mark.parametrize(
+    ("refusal", "error"),
+    [
+        # OpenInt's own no, and an app that is on fire: nobody said anything of the credentials.
+        ({"status": 401, "data": {"httpStatus": 401}}, AuthenticationError),
+        ({"status": 503, "data": {"body": {}}}, ServerError),
+    ],
+)
+@pytest.mark.parametrize("looks", [1, 2])
+def test_on_v0_another_error_is_no_verdict_of_a_refresh(
+    colour: Colour, server: FaultServer, refusal: dict[str, Any], error: type[APIStatusError], looks: int
+) -> None:
+    refused = answer({"message": "not now", "code": "UPSTREAM", "data": refusal["data"]}, refusal["status"])
+    server.answers(*[answer(v0_connection(settings=granted("tok_old")))][: looks - 1], refused)
+    with pytest.raises(error):
+        v0_alone(colour, server).connections.refresh_credentials("conn_hubspot_1")
+    assert len(server.seen) == looks
 
 
 @pytest.mark.parametrize("told", [{}, {"standard": {"status": "healthy"}}])

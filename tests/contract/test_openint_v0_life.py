@@ -18,6 +18,7 @@ from trunkline import (
     RateLimitError,
     RunStatus,
     ServerError,
+    Status,
     TrunklineError,
     UnsupportedError,
 )
@@ -111,7 +112,7 @@ def test_a_later_step_that_fails_says_which_connection_exists(
 
 
 @pytest.mark.parametrize(
-    "made", ["", "hubspot", "conn_", "conn_a b", "conn_\n", "conn_ü", {"id": "conn_a"}, None]
+    "made", ["", "hubspot", "conn_", "conn_a b", "conn_\n", "conn_ü", {"id": "hubspot"}, {"id": 7}, {}, None]
 )
 def test_an_answer_without_an_id_may_have_made_one(colour: Colour, server: FaultServer, made: object) -> None:
     client = v0_alone(colour, server)
@@ -143,8 +144,46 @@ def test_what_openint_v0_would_refuse_is_refused_unsent(client: Any, sandbox: Sa
 def test_new_credentials_are_merged_into_the_stored_ones(client: Any, sandbox: Sandbox) -> None:
     reference = of(seeds.OPENINT_V0_API_KEY)
     changed = client.connections.update(reference, credentials={"region": "eu"}, metadata={"a": 1})
-    assert body(sandbox) == {"settings": {"region": "eu"}, "metadata": {"a": 1}}
-    assert set(changed.secrets.reveal()) == {"apiKey", "region"}
+    assert body(sandbox) == {"settings": {"region": "eu", "error": None}, "metadata": {"a": 1}}
+    secrets = changed.secrets.reveal()
+    assert {name for name in secrets if secrets[name] is not None} == {"apiKey", "region"}
+
+
+RENEWABLE = {"oauth": {"credentials": {"raw": {"refresh_token": "sandbox-secret-new"}}}}
+
+
+@pytest.mark.parametrize("quirks", [True, False])
+def test_new_credentials_mend_a_broken_connection(client: Any) -> None:
+    """The verdict on the old ones is stored beside them, and would outlive them: what is stored is merged."""
+    reference = of(seeds.OPENINT_V0_ERROR)
+    assert client.connections.get(reference).status is Status.DISCONNECTED
+    mended = client.connections.update(reference, credentials=RENEWABLE)
+    assert not mended.needs_action
+    assert mended.status_reason != "The provider refused the refresh token; the user has to reconnect"
+    assert client.connections.check(reference).passed is not False
+    refreshed = client.connections.refresh_credentials(reference)
+    assert (refreshed.needs_action, client.connections.get(reference).needs_action) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("credentials", "sent"),
+    [
+        # A verdict of the caller's own goes as it came; where there are no new credentials, none is taken back.
+        ({"error": {"code": "mine"}, "a": 1}, {"error": {"code": "mine"}, "a": 1}),
+        ({"error": None}, {"error": None}),
+        ({}, {}),
+        (None, None),
+    ],
+)
+def test_no_other_verdict_is_taken_back(client: Any, sandbox: Sandbox, credentials: Any, sent: Any) -> None:
+    client.connections.update(of(seeds.OPENINT_V0_API_KEY), credentials=credentials)
+    assert body(sandbox) == {"settings": sent}
+
+
+def test_what_is_no_credential_takes_no_verdict_back(client: Any, sandbox: Sandbox) -> None:
+    changed = client.connections.update(of(seeds.OPENINT_V0_ERROR), metadata={"a": 1})
+    assert body(sandbox) == {"metadata": {"a": 1}}
+    assert changed.status is Status.DISCONNECTED
 
 
 def test_deleting_takes_access_back(client: Any, sandbox: Sandbox) -> None:
@@ -217,3 +256,37 @@ def test_lists_of_an_app(client: Any) -> None:
     found = list(client.connections.list(providers=["openint-v0"], connector="slack"))
     assert found
     assert {connection.connector_key for connection in found} == {"slack"}
+
+
+@pytest.mark.parametrize("page_size", [1, 7, 10, 40, 10**30])
+def test_a_list_in_pages_is_whole_although_reading_moves_its_rows(
+    client: Any, sandbox: Sandbox, page_size: int
+) -> None:
+    """Each look at an API key's connection writes it anew: a page asked for on its own starts after rows that moved."""
+    keys = {
+        "connector_config_id": seeds.OPENINT_V0_CONFIG_API_KEY,
+        "credentials": {"apiKey": "sandbox-secret"},
+    }
+    made = {client.connections.create("openint-v0", customer_id="big", **keys).id for _ in range(20)}
+    before = len(sandbox.exchanges)
+    pages = list(
+        client.connections.list(providers=["openint-v0"], customer_id="big", page_size=page_size).pages()
+    )
+    found = [each.id for page in pages for each in page]
+    assert (len(found), set(found)) == (20, made)
+    assert {len(page) for page in pages[:-1]} <= {page_size}
+    # All of them in one answer, as the vendor has them: no page is asked for.
+    (asked,) = sandbox.exchanges[before:]
+    assert asked.request.query == "customerId=big"
+
+
+def test_a_list_is_resumed_by_its_place_in_a_new_answer(colour: Colour, server: FaultServer) -> None:
+    rows = [v0_connection(id=f"conn_hubspot_{number}") for number in range(5)]
+    server.answers(answer(rows), answer(rows), answer(rows[:1]))
+    client = v0_alone(colour, server)
+    first, *_ = client.connections.list(page_size=2).pages()
+    rest = client.connections.list(page_size=2, cursor=first.next_cursor)
+    assert [each.id for each in rest] == [row["id"] for row in rows[2:]]
+    # Past the end of what comes then: nothing, and no error.
+    assert list(client.connections.list(cursor=first.next_cursor)) == []
+    assert [seen.query for seen in server.seen] == [{}, {}, {}]

@@ -270,4 +270,4 @@ def test_credentials_are_taken_as_a_connection_has_them(colour: Colour, server: 
     client = colour.client(openint_v0(server.origin))
     connection = client.connections.get("conn_a")
     client.connections.update("conn_a", credentials=connection.secrets)
-    assert server.seen[-1].json == {"settings": connection.secrets.reveal()}
+    assert server.seen[-1].json == {"settings": {**connection.secrets.reveal(), "error": None}}

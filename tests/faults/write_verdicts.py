@@ -84,8 +84,8 @@ def judge_created(write: Write, attempts: list[Attempt], error: Exception | None
         return
     assert error.created in (None, *made)
     first, *later = by_request(attempts)
-    if later:
-        # The vendor's answer to the create came, and something else failed.
+    if later or error.created:
+        # The vendor's answer to the create came, and something else failed; or it did not fit, and says so much.
         assert [error.created] == made
         assert f"the connection {error.created} was made before that" in error.message
     elif write.facade:

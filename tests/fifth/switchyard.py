@@ -29,6 +29,7 @@ from trunkline.providers import (
     Provider,
     Query,
     checked_base_url,
+    creating,
     cursor_pages,
     given,
     page_size,
@@ -114,7 +115,9 @@ class Switchyard(Provider):
         body = models.CreateLinkBody(
             customer=draft.customer_id, app=draft.connector, title=sent(draft.display_name)
         )
-        reply = await caller.call(create_connection.build_request, create_connection.parse_response, body)
+        reply = await creating(caller).call(
+            create_connection.build_request, create_connection.parse_response, body
+        )
         return connection_of(reply.value, Evidence(reply.value, Content(reply.content)))
 
     async def delete_connection(self, caller: Caller, connection_id: str) -> None:

@@ -180,6 +180,32 @@ def test_a_check_of_a_refused_grant_leaves_an_error_in_the_settings(either: Wire
     assert "error" in read(either, seeds.OPENINT_V0_HEALTHY)["settings"]
 
 
+MENDED = {"oauth": {"credentials": {"raw": {"refresh_token": f"{SECRET_MARKER}-v0-new-refresh"}}}}
+
+
+def test_a_stored_error_is_tested_again_and_new_credentials_pass(real: Wire, ideal: Wire) -> None:
+    path = f"/core/connection/{seeds.OPENINT_V0_ERROR}"
+    for wire in (real, ideal):
+        assert act(wire, seeds.OPENINT_V0_ERROR, "_check").body["settings"]["error"]
+        wire.patch(path, {"settings": {"error": None}})
+        # The old ones are refused again.
+        assert act(wire, seeds.OPENINT_V0_ERROR, "_check").body["settings"]["error"]
+        wire.patch(path, {"settings": MENDED | {"error": None}})
+        tested = act(wire, seeds.OPENINT_V0_ERROR, "_check").body["settings"]
+        assert not tested.get("error")
+        assert "renewed" in tested["oauth"]["credentials"]["access_token"]
+
+
+def test_a_stored_error_outlives_new_credentials_that_pass(real: Wire, ideal: Wire) -> None:
+    # What is stored is merged, and no test that passes says anything about the one before.
+    for wire, stays in ((real, True), (ideal, False)):
+        patched = wire.patch(f"/core/connection/{seeds.OPENINT_V0_ERROR}", {"settings": MENDED}).body
+        assert patched["settings"]["error"]
+        tested = act(wire, seeds.OPENINT_V0_ERROR, "_check").body["settings"]
+        assert "renewed" in tested["oauth"]["credentials"]["access_token"]
+        assert ("error" in tested) is stays
+
+
 def test_a_check_that_is_not_implemented_answers_a_string_only_if_nothing_is_imported(either: Wire) -> None:
     # The answer is documented as anything, which a text is, too: in both worlds.
     row_id = seeds.OPENINT_V0_UNTESTED

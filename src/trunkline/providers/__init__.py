@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ._checks import is_link as is_link
     from ._checks import offset_of as offset_of
     from ._checks import page_size as page_size
+    from ._creating import creating as creating
     from ._given import given as given
     from ._given import sent as sent
     from ._given import sent_object as sent_object
@@ -56,6 +57,7 @@ __all__ = [
     "Workiva",
     "after_a_write",
     "checked_base_url",
+    "creating",
     "cursor_pages",
     "exists_now",
     "given",
@@ -78,6 +80,7 @@ _MODULES = {
     ".._moving": ("moving_pages",),
     ".._paging": ("Batch", "cursor_pages", "offset_pages"),
     "._asked": ("Changes", "Draft", "LinkRequest", "Query", "RunRequest"),
+    "._creating": ("creating",),
     "._given": ("given", "sent", "sent_object", "text"),
     "._checks": ("checked_base_url", "is_link", "offset_of", "page_size"),
     "._provider": ("Provider", "after_a_write", "exists_now", "same_id", "variables"),

@@ -15,6 +15,7 @@ from trunkline_membrane.operations import create_connection, update_connection
 from ..errors import InvalidArgumentError, NotFoundError, TrunklineError
 from ..models import Unset
 from ._checks import id_problem
+from ._creating import creating
 from ._given import given, sent, sent_object
 from ._membrane_lists import app, is_object_id
 from ._membrane_reading import View, read_one
@@ -70,11 +71,13 @@ def _key(key: str | Unset | None) -> str | UnsetType | None:
 def asked(request: LinkRequest) -> native.CreateConnectionRequestBody:
     """A page to connect on in Membrane's words, or `InvalidArgumentError`."""
     connector_id, integration_key = (ABSENT, ABSENT) if request.connection_id else _app_of(request)
+    # A path takes a connection's key as well, this body its id alone.
+    connection_id = request.connection.id if request.connection else request.connection_id
     return native.CreateConnectionRequestBody(
         integration_id=request.connector_config_id or ABSENT,
         integration_key=integration_key,
         connector_id=connector_id,
-        connection_id=request.connection_id or ABSENT,
+        connection_id=connection_id or ABSENT,
         redirect_uri=request.return_url or ABSENT,
     )
 
@@ -103,7 +106,9 @@ def naming_the_app(body: native.ConnectionBody | native.CreateConnectionRequestB
 async def create(caller: Caller, body: native.ConnectionBody, view: View, customer: str | None) -> Connection:
     """Make a connection, for the customer that the caller is signed in for, as far as that one is known here."""
     with naming_the_app(body):
-        reply = await caller.call(create_connection.build_request, create_connection.parse_response, body)
+        reply = await creating(caller).call(
+            create_connection.build_request, create_connection.parse_response, body
+        )
     made = reply.value
     if not made.id:
         caller.misfit(reply, create_connection.OPERATION, "its id is empty")

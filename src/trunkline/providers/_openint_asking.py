@@ -68,10 +68,6 @@ def check_link(request: LinkRequest) -> None:
     check_customer(request.customer_id)
     if request.connector is not None:
         one_connector(request.connector)
-    if request.connector_config_id is not None:
-        raise InvalidArgumentError(
-            "connector_config_id cannot be chosen for OpenInt's page: give connector instead"
-        )
 
 
 def link_options(request: LinkRequest, broken: Connection | None) -> native.ConnectOptions:

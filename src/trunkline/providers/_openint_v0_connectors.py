@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 
 from msgspec import UNSET as ABSENT
 from msgspec import UnsetType
@@ -11,24 +12,17 @@ from trunkline_openint_v0.operations import list_connector_config_infos
 
 from .._call import Caller
 from .._evidence import Content, Evidence
-from .._paging import Batch, offset_pages
 from ..errors import CallFacts, NotFoundError
 from ..models import Connector, Page
 from ._given import given
 from ._openint_calls import call
+from ._openint_v0_lists import cut_pages
 from ._openint_v0_reading import PROVIDER
 
 
 def config_pages(caller: Caller, *, start: int, limit: int) -> AsyncIterator[Page[Connector]]:
     """All configs that are switched on. They come in one answer; pages are cut out of it here."""
-    known: list[Connector] = []
-
-    async def fetch(offset: int) -> Batch[Connector]:
-        if not known:
-            known.extend(await _configs(caller))
-        return Batch(items=known[offset : offset + limit], total=len(known))
-
-    return offset_pages(fetch, start=start, limit=limit, identify=lambda connector: connector.id)
+    return cut_pages(partial(_configs, caller), start=start, limit=limit, identify=lambda each: each.id)
 
 
 async def one_config(caller: Caller, connector_id: str) -> Connector:

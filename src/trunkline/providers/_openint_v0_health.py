@@ -66,13 +66,22 @@ async def refresh(caller: Caller, connection_id: str) -> Connection:
 
     The first look may have renewed what had expired. The second does so once more: it is forced to.
     """
-    before = oauth_tokens((await read_one(caller, connection_id)).secrets)
+    before = oauth_tokens((await _look(caller, connection_id)).secrets)
     if before is None:
         raise nothing_renewed(caller, NOTHING_HELD + _SIGN_IN)
-    connection = await read_one(caller, connection_id, force_refresh=True)
+    connection = await _look(caller, connection_id, force_refresh=True)
     words = caller.words(message_of(connection.native))
     if is_broken(connection.native):
         raise nothing_renewed(caller, _SIGN_IN, words)
     if oauth_tokens(connection.secrets) in (None, before):
         raise nothing_renewed(caller, NOT_DONE, words)
     return connection
+
+
+async def _look(caller: Caller, connection_id: str, *, force_refresh: bool = False) -> Connection:
+    """Each look may test the credentials: where the customer's app refuses them, nothing was renewed."""
+    try:
+        return await read_one(caller, connection_id, force_refresh=force_refresh)
+    except APIStatusError as error:
+        words = _refusal(error)
+    raise nothing_renewed(caller, _SIGN_IN, words)

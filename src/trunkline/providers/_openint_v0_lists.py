@@ -1,9 +1,10 @@
-"""OpenInt v0's connections, all in one answer or in pages that have no order."""
+"""OpenInt v0's lists: each comes whole in one answer, and pages are cut out of it here."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from msgspec import UNSET as ABSENT
 from trunkline_openint_v0.operations import list_connections
@@ -18,6 +19,8 @@ from ._checks import offset_of, page_size
 from ._openint_calls import call, only_asked
 from ._openint_v0_reading import PROVIDER, connection_of, is_the_apps
 
+T = TypeVar("T")
+
 # More than there is of anything.
 ALL = 1_000_000_000
 
@@ -27,28 +30,43 @@ _ONE_FAILS_ALL = (
 )
 
 
+def cut_pages(
+    whole: Callable[[], Awaitable[Sequence[T]]],
+    *,
+    start: int,
+    limit: int,
+    identify: Callable[[T], str],
+) -> AsyncIterator[Page[T]]:
+    """Pages of a list that is asked for once and as a whole; a cursor is a place in whatever comes then."""
+    came: list[Sequence[T]] = []
+
+    async def fetch(offset: int) -> Batch[T]:
+        if not came:
+            came.append(await whole())
+        items = came[0]
+        return Batch(items=items[offset : offset + limit], total=len(items))
+
+    return offset_pages(fetch, start=start, limit=limit, identify=identify)
+
+
 def connection_pages(caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
-    """The connections: without a page size all of them at once."""
-    pagination = list_connections.OPERATION.pagination
-    # 0 is the vendor's word for no limit, and a request without one asks for the same.
-    limit = page_size(PROVIDER, query.page_size, default=0, pagination=pagination) or None
-    # Without a limit any answer is shorter than the page: the first one ends the list.
-    return offset_pages(
-        partial(_batch, caller, query, limit),
-        start=offset_of(query.cursor),
-        limit=limit or ALL,
-        identify=lambda connection: connection.id,
-    )
+    """The connections, all at once.
+
+    The vendor's own pages have no order, and reading one writes the connections in it anew, which moves them: the next
+    page would start after some that were in none.
+    """
+    limit = page_size(PROVIDER, query.page_size, default=ALL, pagination=None)
+    start = offset_of(query.cursor)
+    return cut_pages(partial(_all, caller, query), start=start, limit=limit, identify=lambda each: each.id)
 
 
-async def _batch(caller: Caller, query: Query, limit: int | None, offset: int) -> Batch[Connection]:
+async def _all(caller: Caller, query: Query) -> Sequence[Connection]:
     try:
+        # Without a limit there is none.
         reply = await call(
             caller,
             list_connections.build_request,
             list_connections.parse_response,
-            limit=ABSENT if limit is None else limit,
-            offset=offset or ABSENT,
             customer_id=ABSENT if query.customer_id is None else query.customer_id,
             connector_name=ABSENT if query.connector is None else query.connector,
         )
@@ -59,4 +77,4 @@ async def _batch(caller: Caller, query: Query, limit: int | None, offset: int) -
     content = Content(reply.content)
     items = [connection_of(item, Evidence(item, content, (place,))) for place, item in enumerate(reply.value)]
     only_asked(caller, reply, list_connections.OPERATION, query, items)
-    return Batch(items=items)
+    return items

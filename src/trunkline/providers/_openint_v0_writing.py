@@ -8,10 +8,11 @@ from msgspec import UNSET as ABSENT
 from trunkline_openint_v0 import models as native
 from trunkline_openint_v0.operations import create_connection, update_connection
 
-from .._call import Caller
+from .._call import Caller, Response
 from ..errors import InvalidArgumentError
 from ..models import Connection, Unset
 from ._asked import Changes, Draft
+from ._creating import creating, told_id
 from ._given import sent, sent_object
 from ._openint_calls import call, made
 from ._openint_states import config_of
@@ -49,12 +50,22 @@ async def create(caller: Caller, draft: Draft) -> Connection:
 
 async def _created(caller: Caller, draft: Draft) -> str:
     """The id is the whole answer."""
-    reply = await call(
-        caller, create_connection.build_request, create_connection.parse_response, _creation(draft)
-    )
+    reply = await call(creating(caller), create_connection.build_request, _id_in, _creation(draft))
+    caller.refuse_error(reply, create_connection.OPERATION)
     if not _ID.fullmatch(reply.value):
         caller.misfit(reply, create_connection.OPERATION, "it is not the id of a connection")
     return reply.value
+
+
+def _id_in(response: Response) -> str:
+    """The id, bare; or in an object, as the vendor means to answer one day."""
+    try:
+        return create_connection.parse_response(response)
+    except ValueError:
+        connection_id = told_id(response.content)
+        if connection_id is None:
+            raise
+        return connection_id
 
 
 def _dropped(draft: Draft) -> native.UpdateConnectionBody | None:
@@ -70,8 +81,13 @@ def _dropped(draft: Draft) -> native.UpdateConnectionBody | None:
 
 def changes_of(changes: Changes) -> native.UpdateConnectionBody:
     """The body of an update; the server merges the two mappings member by member at their top level."""
+    settings = sent_object(changes.credentials)
+    if isinstance(settings, dict) and settings:
+        # The one deviation from what was given. What a test found wrong with the old credentials is stored beside
+        # them, as `error`, and merged with new ones it would go on speaking of those.
+        settings.setdefault("error", None)
     return native.UpdateConnectionBody(
-        settings=sent_object(changes.credentials),
+        settings=settings,
         display_name=sent(changes.display_name),
         metadata=sent_object(changes.metadata),
         disabled=sent(changes.disabled),

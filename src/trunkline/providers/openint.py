@@ -25,6 +25,7 @@ from ..models import Capability, Check, Connection, ConnectLink, Connector, Page
 from ..secrets import Secret, credential, seals
 from ._asked import Draft, LinkRequest, Query
 from ._checks import checked_base_url, is_link, is_loopback, lifetime, offset_of, page_size
+from ._creating import creating
 from ._given import text
 from ._openint_asking import (
     check_created,
@@ -73,11 +74,15 @@ class OpenInt(Provider):
         "connections.list(include_secrets)": Capability.NATIVE,
         # The API has no name to give a new connection, and no way to change one.
         "connections.create": Capability.NATIVE,
+        "connections.create(connector_config_id)": Capability.NATIVE,
+        "connections.create(credentials)": Capability.NATIVE,
         "connections.create(metadata)": Capability.NATIVE,
         "connections.delete": Capability.NATIVE,
         "connections.check": Capability.NATIVE,
         "connections.refresh_credentials": Capability.EMULATED,
         "connections.connect_url": Capability.NATIVE,
+        "connections.connect_url(connection_id)": Capability.NATIVE,
+        "connections.connect_url(return_url)": Capability.NATIVE,
         "connections.connect_url(expires_in)": Capability.NATIVE,
         "connections.wait_until_ready": Capability.EMULATED,
         "connectors.list": Capability.NATIVE,
@@ -116,7 +121,10 @@ class OpenInt(Provider):
     async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
         """Import credentials that are at hand. They come back in the answer, which nobody asked for."""
         reply = await call(
-            caller, create_connection.build_request, create_connection.parse_response, creation(draft)
+            creating(caller),
+            create_connection.build_request,
+            create_connection.parse_response,
+            creation(draft),
         )
         check_created(caller, reply, draft)
         evidence = Evidence(reply.value, Content(reply.content))

@@ -83,6 +83,8 @@ class OpenIntV0(Provider):
         "connections.list(status)": Capability.EMULATED,
         "connections.list(include_secrets)": Capability.NATIVE,
         "connections.create": Capability.EMULATED,
+        "connections.create(connector_config_id)": Capability.NATIVE,
+        "connections.create(credentials)": Capability.NATIVE,
         "connections.create(display_name)": Capability.NATIVE,
         "connections.create(metadata)": Capability.EMULATED,
         "connections.update": Capability.NATIVE,
@@ -130,9 +132,11 @@ class OpenIntV0(Provider):
     def list_connections(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:
         """The connections, in no order.
 
-        Without `page_size` all of them come in one answer: the vendor's pages have no order, so a list read in
-        several can miss some, and does so when others are deleted meanwhile. The vendor tests them as in
-        `get_connection`, and one whose test fails fails the whole answer.
+        All of them come in one answer, and pages are cut out of it here: the vendor's own would miss some, because
+        reading a connection moves it. So a list is as of one moment, and held as a whole while it is read. A cursor
+        is a place in a new answer, in another order perhaps: what is resumed can miss some and repeat others.
+
+        The vendor tests connections as in `get_connection`, and one whose test fails fails the whole answer.
         """
         return connection_pages(caller, query)
 
@@ -141,7 +145,11 @@ class OpenIntV0(Provider):
         return await create(caller, draft)
 
     async def update_connection(self, caller: Caller, connection_id: str, changes: Changes) -> Connection:
-        """Change a connection; the vendor merges `metadata` and `credentials` at their top level."""
+        """Change a connection; the vendor merges `metadata` and `credentials` at their top level.
+
+        With new credentials the `error` is cleared that a test of the old ones left among them, unless they hold
+        one of their own: otherwise the connection would stay disconnected, whatever they are.
+        """
         item, content = await updated(caller, connection_id, changes_of(changes))
         return connection_of(item, Evidence(item, Content(content)))
 
@@ -163,8 +171,8 @@ class OpenIntV0(Provider):
     async def refresh_credentials(self, caller: Caller, connection_id: str) -> Connection:
         """A forced read: the vendor tests the connection first, which renews what has to be renewed.
 
-        Where the OAuth credentials are the same after it, or an error is stored with them, nothing was renewed that
-        could be used: a `ConflictError`.
+        Where the OAuth credentials are the same after it, an error is stored with them, or the customer's app refuses
+        them, nothing was renewed that could be used: a `ConflictError`.
         """
         return await refresh(caller, connection_id)
 

@@ -146,10 +146,13 @@ def v0_test(world: World, row: Document, path: str) -> None:
     elif _refused(row):
         message = "The provider refused the refresh token; the user has to reconnect"
         settings["error"] = {"code": "refresh_token_external_error", "message": message}
-    elif not settings.get("error"):
+    else:
         token = world.new_secret("v0-renewed-access")
         raw |= {"access_token": token, "expires_at": iso_millis(world.now() + 3600)}
         credentials["access_token"] = token
+        if not world.quirks:
+            # The quirk: what is stored is merged with what a test found, so an error of before stays in it.
+            settings.pop("error", None)
 
 
 def v0_check(world: World, row: Document, path: str) -> None:

@@ -137,10 +137,7 @@ class V0Connections:
         row = self._visible(call, row_id)
         if changes:
             row = call.merged(row, changes) | {"updatedAt": self._world.now()}
-            self._world.store.put(OPENINT_V0_CONNECTIONS, row_id, row)
-            if self._world.quirks:
-                # A rewritten row of an unordered table is found at its end.
-                self._world.store.move_to_end(OPENINT_V0_CONNECTIONS, row_id)
+            self._rewrite(row)
         return Reply(200, self._show(row, iso_millis))
 
     def _delete(self, request: Request, parameters: Mapping[str, str]) -> Answer:
@@ -168,7 +165,7 @@ class V0Connections:
         if not can_check and options.get("import") is False:
             return Reply(200, f"Connection check not implemented for {row_id}")
         openint_checks.v0_check(self._world, row, call.name)
-        self._world.store.put(OPENINT_V0_CONNECTIONS, row_id, row)
+        self._rewrite(row)
         return Reply(200, self._show(row, self._as_text()))
 
     def _sync(self, request: Request, parameters: Mapping[str, str]) -> Answer:
@@ -182,7 +179,7 @@ class V0Connections:
             return Reply(200, {"connection_requested_event_id": self._world.new_ulid()})
         if options.get("metaOnly"):
             return Reply(200, {})
-        self._world.store.put(OPENINT_V0_CONNECTIONS, row_id, row | {"updatedAt": self._world.now()})
+        self._rewrite(row | {"updatedAt": self._world.now()})
         pipeline = f"pipe_{row_id.rpartition('_')[2]}"
         run = {"pipeline_id": pipeline, "sync_completed_event_id": self._world.new_ulid()}
         return Reply(200, {"pipeline_syncs": [run]})
@@ -194,7 +191,7 @@ class V0Connections:
         if live if self._world.quirks else force:
             try:
                 openint_checks.v0_check(self._world, row, call.name)
-                self._world.store.put(OPENINT_V0_CONNECTIONS, row["id"], row)
+                self._rewrite(row)
             except RefusedError:
                 if alone or self._world.quirks:
                     raise
@@ -208,6 +205,12 @@ class V0Connections:
             logo = f"https://cdn.openint.example/_assets/logo-{name}.svg"
             shown["connector"] = {"id": row["connectorConfigId"], "name": name, "logoUrl": logo}
         return shown
+
+    def _rewrite(self, row: Document) -> None:
+        self._world.store.put(OPENINT_V0_CONNECTIONS, row["id"], row)
+        if self._world.quirks:
+            # A rewritten row of an unordered table is found at its end, whoever rewrote it: a read, a list, too.
+            self._world.store.move_to_end(OPENINT_V0_CONNECTIONS, row["id"])
 
     def _as_text(self) -> Callable[[float], str]:
         return postgres_text if self._world.quirks else iso_millis

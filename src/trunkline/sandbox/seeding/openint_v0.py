@@ -11,7 +11,7 @@ from trunkline.sandbox._world import (
     OPENINT_V0_INTEGRATIONS,
     World,
 )
-from trunkline.sandbox.credentials import SECRET_MARKER
+from trunkline.sandbox.credentials import REFUSED_CREDENTIAL, SECRET_MARKER
 from trunkline.sandbox.seeding.shapes import COMPANIES, DAY, HOUR, ulid, v0_oauth_settings
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def _well_known(now: float) -> Table:
     def oauth(id: str, *, expires_in: float = 30 * DAY, refreshable: bool = True) -> Document:
         return v0_oauth_settings(id, now, expires_in=expires_in, refreshable=refreshable)
 
-    revoked = oauth(seeds.OPENINT_V0_ERROR) | {"error": _REVOKED}
+    revoked: Document = oauth(seeds.OPENINT_V0_ERROR) | {"error": _REVOKED}
+    # Refused for what it is and not by a word beside it: other credentials work.
+    revoked["oauth"]["credentials"]["raw"]["refresh_token"] = REFUSED_CREDENTIAL
     expired = oauth(seeds.OPENINT_V0_EXPIRED, expires_in=-HOUR)
     lasting = oauth(seeds.OPENINT_V0_LASTING, refreshable=False)
     return (
