@@ -66,10 +66,21 @@ def test_what_was_made_for_somebody_else_is_not_passed_on(
     assert caught.value.created == (f"membrane:{ID}" if "user" in members else None)
 
 
-DONE = [b"", b" \n", b"null", b"{}", b'{"success": true}', json.dumps(stored()).encode()]
+DONE = [
+    b"",
+    b" \n",
+    b"null",
+    b"{}",
+    b'{"success": true}',
+    b'{"success": null}',
+    json.dumps(stored()).encode(),
+]
 UNDONE = [
     b"<html>maintenance</html>",
     b'{"type": "internal", "key": "internal", "message": "failed"}',
+    # An error does not have to have a key.
+    b'{"type": "connection", "message": "the app refused the credentials"}',
+    b'{"success": null, "message": "failed"}',
     b'{"success": false}',
     b'{"id": null}',
     json.dumps(stored(OTHER)).encode(),
@@ -98,6 +109,19 @@ def test_an_answer_that_says_something_else_is_refused(client: Any, server: Faul
         assert caught.value.may_have_been_applied
         assert "not sent again" in str(caught.value)
     assert len(server.seen) == 2
+
+
+@pytest.mark.parametrize(
+    "body", [each for each in UNDONE if b"false" not in each], ids=lambda body: repr(body[:20])
+)
+def test_a_test_that_was_answered_with_something_else_was_not_passed(
+    client: Any, server: FaultServer, body: bytes
+) -> None:
+    server.answers(answer(stored(connected=True))).on(f"/connections/{ID}/test", answer(body))
+    with pytest.raises(APIResponseError) as caught:
+        client.connections.check(ID)
+    assert caught.value.may_have_been_applied
+    assert len(server.seen) == 1
 
 
 @pytest.mark.parametrize(

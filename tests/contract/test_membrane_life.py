@@ -221,7 +221,7 @@ def test_a_connection_that_cannot_be_tested_neither_passes_nor_fails(client: Any
         client.connections.check("membrane:65f0c1a2b3c4d5e6f7a8ffff")
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b'{"success": null}'])
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"success": null}', json.dumps(stored()).encode()])
 @pytest.mark.parametrize(("connected", "passed"), [(True, True), (False, False), (None, None)])
 def test_a_test_without_an_answer_is_told_by_what_is_stored(
     colour: Colour, server: Any, body: bytes, connected: bool | None, passed: bool | None

@@ -65,7 +65,11 @@ def test_a_list_that_breaks_off_there_says_where_to_go_on(client: Any, server: F
         ({"integration": {**APP, "key": "hubspot"}}, True),
         ({"integration": {**APP, "key": "slack"}}, False),
         ({"connectorId": OTHER}, False),
-        ({"integration": APP, "connectorId": OTHER}, False),
+        # Its integration may have a key that the row does not tell.
+        ({"integration": APP, "connectorId": OTHER}, None),
+        ({"integrationId": "i1", "connectorId": OTHER}, None),
+        ({"integrationId": "i1", "integration": None, "connectorId": OTHER}, None),
+        ({"integrationId": "i1", "integration": {**APP, "key": "slack"}, "connectorId": OTHER}, False),
         ({"integration": APP}, None),
         ({}, None),
     ],

@@ -145,6 +145,7 @@ def test_other_addresses_are_no_pages(either: Wire, url: str) -> None:
         ({"integrationKey": "hubspot", "redirectUri": "nowhere"}, 400),
         ({"integrationKey": "nothing"}, 404),
         ({"connectionId": "nothing"}, 404),
+        ({"connectionId": seeds.MEMBRANE_READY_KEY}, 404),  # a key is none of the names that a body takes
         ({"connectionId": seeds.MEMBRANE_DEFUNCT}, 404),  # another tenant's
         ({"connectionId": seeds.MEMBRANE_ARCHIVED}, 404),
     ],

@@ -21,15 +21,15 @@ from ..models import Check, ConnectLink, Status
 from ..secrets import Secret
 from ._checks import is_link
 from ._given import given
+from ._membrane_lists import is_object_id
 from ._membrane_reading import NAME, View, get
-from ._membrane_writing import naming_the_app
+from ._membrane_writing import asked, naming_the_app
 from ._provider import after_a_write
 
 if TYPE_CHECKING:
-    from trunkline_membrane import models as native
-
     from .._call import Caller, Operation, Reply
     from ..models import Connection
+    from ._asked import LinkRequest
 
 
 # What Membrane calls a refresh that left everything as it was.
@@ -47,7 +47,7 @@ async def check(caller: Caller, connection_id: str, view: View) -> Check:
     else:
         success = given(reply.value.success) if reply.value is not None else None
         if success is None:
-            caller.refuse_error(reply, test_connection.OPERATION)
+            _acknowledge(caller, reply, test_connection.OPERATION, connection_id)
         with after_a_write():
             found = await get(caller, connection_id, view)
         passed = None if given(found.native.can_test) is False else _outcome(success, found)
@@ -136,7 +136,7 @@ def _says_done(content: bytes, connection_id: str) -> bool:
         body: object = json.loads(content) if content.strip() else None
     except (ValueError, RecursionError):
         return False
-    if body is None or body == {}:
+    if body in (None, {}, {"success": None}):
         return True
     if not isinstance(body, dict):
         return False
@@ -147,10 +147,13 @@ def _says_done(content: bytes, connection_id: str) -> bool:
     )
 
 
-async def link(
-    caller: Caller, customer_id: str, body: native.CreateConnectionRequestBody, view: View
-) -> ConnectLink:
+async def link(caller: Caller, request: LinkRequest, view: View) -> ConnectLink:
     """Make a page to connect on, for the customer that the caller is signed in for."""
+    name = request.connection_id
+    if name is not None and request.connection is None and not is_object_id(name):
+        # It may be the key, which only a read makes an id.
+        request = attrs.evolve(request, connection=await get(caller, name, view))
+    body = asked(request)
     with naming_the_app(body):
         reply = await caller.call(
             create_connection_request.build_request, create_connection_request.parse_response, body
@@ -160,5 +163,8 @@ async def link(
         caller.misfit(reply, create_connection_request.OPERATION, "its url is no https address")
     # How long the page is good for is not said.
     return ConnectLink(
-        url=Secret(made.url.reveal()), provider=NAME, customer_id=customer_id, request_id=made.request_id
+        url=Secret(made.url.reveal()),
+        provider=NAME,
+        customer_id=request.customer_id,
+        request_id=made.request_id,
     )

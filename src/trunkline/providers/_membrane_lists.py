@@ -18,7 +18,7 @@ from ..models import Connection, Connector, Page, Status
 from ._asked import Query
 from ._checks import page_size
 from ._given import given
-from ._membrane_reading import NAME, View, app_key, connection, connector, customers
+from ._membrane_reading import NAME, View, connection, connector, customers, integration_key
 
 _OBJECT_ID: Final = re.compile(r"[0-9a-fA-F]{24}")
 _LARGEST_PAGE: Final = 1000
@@ -92,14 +92,14 @@ def _is_wanted(
         return True
     # That of the vendor's filters which finds an integration by its key is one that its own SDK hides. A server that
     # does not know it answers with everything.
-    known = _connector_id(item) if is_object_id(query.connector) else app_key(item)
-    if not known:
+    theirs = _is_of_app(item, query.connector)
+    if theirs is None:
         caller.misfit(
             reply,
             list_connections.OPERATION,
             f"items[{place}] does not say which app it is of, so an app's cannot be picked out: leave connector out",
         )
-    return known == query.connector
+    return theirs
 
 
 def _is_of(item: native.Connection, customer_id: str) -> bool | None:
@@ -108,6 +108,16 @@ def _is_of(item: native.Connection, customer_id: str) -> bool | None:
     if customer_id in (own, *others):
         return True
     return False if own else None
+
+
+def _is_of_app(item: native.Connection, name: str) -> bool | None:
+    """Whether a connection is of the app of this name; `None` when it does not say."""
+    known = _connector_id(item) if is_object_id(name) else integration_key(item)
+    if known:
+        return known == name
+    # That it is of a connector rules no integration out: only that it is of nothing else does.
+    of_integration = given(item.integration) or given(item.integration_id)
+    return None if of_integration or not given(item.connector_id) else False
 
 
 def _connector_id(item: native.Connection) -> str | None:

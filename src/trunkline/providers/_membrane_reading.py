@@ -98,10 +98,10 @@ def customers(item: native.Connection) -> tuple[str | None, ...]:
     return (user.internal_id if user else None, given(item.tenant_id), item.user_id)
 
 
-def app_key(item: native.Connection) -> str | None:
-    """The app: the key of the integration, or the id of the connector where the connection is of no integration."""
+def integration_key(item: native.Connection) -> str | None:
+    """The key of the integration; `None` too where the connection is of one and does not tell its key."""
     integration = given(item.integration)
-    return (given(integration.key) if integration else None) or given(item.connector_id) or None
+    return (given(integration.key) if integration else None) or None
 
 
 def connection(item: native.Connection, evidence: Evidence, now: float, view: View) -> Connection:
@@ -115,7 +115,8 @@ def connection(item: native.Connection, evidence: Evidence, now: float, view: Vi
         key=given(item.key),
         customer_id=next(filter(None, customers(item)), None),
         scope_id=given(item.tenant_id) or item.user_id,
-        connector_key=app_key(item),
+        # What its app is called: by the id of the connector where no integration's key is known.
+        connector_key=integration_key(item) or given(item.connector_id) or None,
         connector_name=integration.name if integration else None,
         connector_config_id=given(item.integration_id),
         integration_id=given(item.integration_id),

@@ -73,6 +73,8 @@ class Membrane(Provider):
         "connections.list(search)": Capability.NATIVE,
         "connections.list(include_secrets)": Capability.NATIVE,
         "connections.create": Capability.NATIVE,
+        "connections.create(connector_config_id)": Capability.NATIVE,
+        "connections.create(credentials)": Capability.NATIVE,
         "connections.create(display_name)": Capability.NATIVE,
         "connections.create(metadata)": Capability.NATIVE,
         "connections.create(key)": Capability.NATIVE,
@@ -85,6 +87,9 @@ class Membrane(Provider):
         "connections.check": Capability.NATIVE,
         "connections.refresh_credentials": Capability.NATIVE,
         "connections.connect_url": Capability.NATIVE,
+        "connections.connect_url(connector_config_id)": Capability.NATIVE,
+        "connections.connect_url(connection_id)": Capability.NATIVE,
+        "connections.connect_url(return_url)": Capability.NATIVE,
         "connections.wait_until_ready": Capability.NATIVE,
         "connectors.list": Capability.NATIVE,
         "connectors.get": Capability.NATIVE,
@@ -253,9 +258,8 @@ class Membrane(Provider):
 
     async def connect_url(self, caller: Caller, request: LinkRequest) -> ConnectLink:
         """A page of Membrane's, made with a token for this customer."""
-        body = writing.asked(request)
         caller = self._acting_for(caller, request.customer_id)
-        return await acting.link(caller, request.customer_id, body, self._view())
+        return await acting.link(caller, request, self._view())
 
     def list_connectors(self, caller: Caller, query: Query) -> AsyncIterator[Page[Connector]]:
         """The connectors that the workspace can use, by cursor."""

@@ -78,7 +78,9 @@ class ConnectionRequests:
         if "connectionId" not in given:
             return self._access.tenant_of(caller)
         row = self._rows.find_live(caller, given["connectionId"])
-        given["connectionId"] = row["id"]
+        if row["id"] != given["connectionId"]:
+            # The key stands for the id in paths; here it has a member of its own, for what is new.
+            raise refusal(404, "not_found", f'Connection "{given["connectionId"]}" not found')
         return str(row["tenantId"])
 
     def _get(self, request: Request, parameters: Mapping[str, str]) -> Answer:
