@@ -23,6 +23,10 @@ def _updated(**changes: Any) -> Call:
     return lambda client, case: client.connections.update(case.reference, **changes)
 
 
+def _linked(**asked: Any) -> Call:
+    return lambda client, case: client.connections.connect_url(case.provider, customer_id="acme", **asked)
+
+
 def _run(**given: Any) -> Call:
     return lambda client, case: client.connections.run(case.reference, **given)
 
@@ -40,6 +44,8 @@ CALLS: Mapping[str, Call] = MappingProxyType(
         "connections.list(search)": _listed(search="hubspot"),
         "connections.list(include_secrets)": _listed(include_secrets=True),
         "connections.create": _created(),
+        "connections.create(connector_config_id)": _created(connector_config_id="config-1"),
+        "connections.create(credentials)": _created(credentials={"token": "sandbox-secret"}),
         "connections.create(display_name)": _created(display_name="Sales"),
         "connections.create(metadata)": _created(metadata={"team": "emea"}),
         "connections.create(key)": _created(key="my-own-key"),
@@ -55,12 +61,15 @@ CALLS: Mapping[str, Call] = MappingProxyType(
         "connections.refresh_credentials": lambda client, case: client.connections.refresh_credentials(
             case.reference
         ),
-        "connections.connect_url(expires_in)": lambda client, case: client.connections.connect_url(
-            case.provider, customer_id="acme", connector="hubspot", expires_in=60
+        "connections.connect_url": _linked(connector="hubspot"),
+        "connections.connect_url(connector_config_id)": _linked(connector_config_id="config-1"),
+        "connections.connect_url(connection_id)": lambda client, case: client.connections.connect_url(
+            case.provider, connection_id=case.healthy
         ),
-        "connections.connect_url": lambda client, case: client.connections.connect_url(
-            case.provider, customer_id="acme", connector="hubspot"
+        "connections.connect_url(return_url)": _linked(
+            connector="hubspot", return_url="https://app.example/done"
         ),
+        "connections.connect_url(expires_in)": _linked(connector="hubspot", expires_in=60),
         "connections.run": _run(),
         "connections.run(source_parameters)": _run(source_parameters={"period": "Q3"}),
         "connections.run(destination_parameters)": _run(destination_parameters={"sheet": "Actuals"}),

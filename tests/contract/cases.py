@@ -23,6 +23,7 @@ OPENINT = Case(
     search="HubSpot",
     searched=("id", "customer_id", "connector_key"),
     secrets="asked",
+    config=seeds.OPENINT_CONFIG,
     draft={
         "customer_id": "acme",
         "connector_config_id": seeds.OPENINT_CONFIG,
@@ -49,11 +50,12 @@ OPENINT_V0 = Case(
     missing="conn_gone",
     prefix="conn_",
     largest_page=False,
-    # Rows move while they are read.
+    # Rows move when they are read, between one list and the next.
     ordered=False,
     customer="acme",
     connector="hubspot",
     secrets="always",
+    config=seeds.OPENINT_V0_CONFIG,
     draft={"customer_id": "acme", "connector_config_id": seeds.OPENINT_V0_CONFIG},
     changes={
         "display_name": "Sales",
@@ -84,6 +86,7 @@ MEMBRANE = Case(
     search="hubspot",
     searched=("display_name", "key", "id"),
     secrets="asked",
+    config=seeds.MEMBRANE_INTEGRATION,
     draft={
         "customer_id": "acme",
         "connector": seeds.MEMBRANE_INTEGRATION_KEY,

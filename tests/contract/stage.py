@@ -33,6 +33,8 @@ class Case:
     """An id that is nobody's."""
     prefix: str = ""
     """What every connection's id starts with."""
+    dated: bool = True
+    """Connections say when they were made and changed."""
 
     # Lists.
     page_sizes: Collection[int] = (1, 7, 1000)
@@ -51,6 +53,8 @@ class Case:
     # Writes.
     draft: Mapping[str, Any] = NONE
     """The least that a connection is created with."""
+    config: str | None = None
+    """The id of a connector config or an integration that a connection is made from."""
     changes: Mapping[str, Any] = NONE
     """A new value for each argument of `update`."""
     clears: Collection[str] = ()

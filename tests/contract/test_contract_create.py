@@ -17,7 +17,7 @@ def count(client: Any, case: Case) -> int:
 def created(client: Any, case: Case, **more: Any) -> Connection:
     """A new connection as it is read afterwards; it was made once, and came back as it is stored."""
     before = count(client, case)
-    made = client.connections.create(case.provider, **case.draft, **more)
+    made = client.connections.create(case.provider, **{**case.draft, **more})
     read = client.connections.get(made.reference)
     assert isinstance(made, Connection)
     assert (made.id, made.provider) == (read.id, case.provider)
@@ -39,6 +39,21 @@ def test_a_created_connection_is_there(client: Any, case: Case, world: World) ->
 @proves("connections.create")
 def test_two_created_connections_are_two(client: Any, case: Case) -> None:
     assert created(client, case).id != created(client, case).id
+
+
+@proves("connections.create(connector_config_id)")
+def test_a_connection_is_created_from_a_config(client: Any, case: Case) -> None:
+    read = created(client, case, connector=None, connector_config_id=case.config)
+    assert read.connector_config_id == case.config
+
+
+@proves("connections.create(credentials)")
+def test_a_connection_is_created_with_credentials(client: Any, case: Case, world: World) -> None:
+    given = {"note": "sandbox-secret-given"}
+    read = created(client, case, credentials=given)
+    assert not any(marker in repr(read) for marker in world.markers)
+    stored = client.connections.get(read.reference, include_secrets=True).secrets.reveal()
+    assert given.items() <= stored.items()
 
 
 @proves("connections.create(display_name)")

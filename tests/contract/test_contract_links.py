@@ -32,7 +32,18 @@ def test_who_visits_the_page_has_connected(client: Any, case: Case, world: World
     assert (connection.customer_id, connection.status) == (case.link["customer_id"], Status.ACTIVE)
 
 
-@proves("connections.connect_url")
+@proves("connections.connect_url(connector_config_id)")
+def test_who_visits_the_page_of_a_config_has_connected_by_it(client: Any, case: Case, world: World) -> None:
+    before = ids(client, case)
+    link = client.connections.connect_url(
+        case.provider, customer_id=case.link["customer_id"], connector_config_id=case.config
+    )
+    world.visit(link.url.reveal())
+    (made,) = ids(client, case) - before
+    assert client.connections.get(case.of(made)).connector_config_id == case.config
+
+
+@proves("connections.connect_url(connection_id)")
 def test_who_visits_the_page_of_a_broken_connection_has_repaired_it(
     client: Any, case: Case, world: World
 ) -> None:
@@ -45,7 +56,7 @@ def test_who_visits_the_page_of_a_broken_connection_has_repaired_it(
     assert ids(client, case) == before
 
 
-@proves("connections.connect_url")
+@proves("connections.connect_url(connection_id)")
 def test_a_page_for_a_connection_is_its_owners(client: Any, case: Case, world: World) -> None:
     """Whose it is, is looked up once: that, and the page, are all that is asked for."""
     before = world.sent()
@@ -66,6 +77,19 @@ def test_a_page_for_nobody_is_refused(client: Any, case: Case, world: World) -> 
     with pytest.raises(InvalidArgumentError, match="customer_id is missing"):
         client.connections.connect_url(case.provider, connector="hubspot")
     assert world.sent() == 0
+
+
+@proves("connections.connect_url(return_url)")
+def test_a_page_leads_to_where_it_is_safe_to_go(client: Any, case: Case, world: World) -> None:
+    link = client.connections.connect_url(
+        case.provider, **case.link, return_url="https://app.example/done?step=2#top"
+    )
+    world.visit(link.url.reveal())
+    sent = world.sent()
+    for bad in ("http://app.example/", "javascript:alert(1)", "//app.example", "https://u@app.example/"):
+        with pytest.raises(InvalidArgumentError, match="return_url"):
+            client.connections.connect_url(case.provider, **case.link, return_url=bad)
+    assert world.sent() == sent
 
 
 @proves("connections.connect_url(expires_in)")

@@ -22,6 +22,8 @@ MATRIX = {
     "connections.create": "●○●✗",
     "connections.update": "✗●●✗",
     # What a create cannot carry, OpenInt v0 is told in a change right after it.
+    "connections.create(connector_config_id)": "●●●✗",
+    "connections.create(credentials)": "●●●✗",
     "connections.create(display_name)": "✗●●✗",
     "connections.create(metadata)": "●○●✗",
     "connections.create(key)": "✗✗●✗",
@@ -44,6 +46,10 @@ MATRIX = {
     "connections.list(status)": "○○○○",
     # OpenInt v0's documents know no page to send a customer to.
     "connections.connect_url": "●✗●✗",
+    # OpenInt's page offers a connector, not one of its configs.
+    "connections.connect_url(connector_config_id)": "✗✗●✗",
+    "connections.connect_url(connection_id)": "●✗●✗",
+    "connections.connect_url(return_url)": "●✗●✗",
     # How long Membrane's page is good for, nobody can ask for.
     "connections.connect_url(expires_in)": "●✗✗✗",
     "connections.run(source_parameters)": "✗✗✗●",
