@@ -135,7 +135,7 @@ def _workiva(sent: Members) -> Standing:
     error, words = run.get("error"), (run.get("sourceStatus"), run.get("destinationStatus"))
     # An empty word is none.
     told = tuple(filter(None, words))
-    no_run = sent.get("lastRun") is None
+    no_run = not told and not error
     under_way = "running" in told or "not_started" in told
     return _row(
         [

@@ -135,7 +135,7 @@ WAITING = {
     "membrane": Waiting(connection_id=seeds.MEMBRANE_BUILDING, status=Status.PENDING, looks=1),
     "workiva": Waiting(
         connection_id=seeds.WORKIVA_COMPLETE,
-        made={"lastRun": {**RUN, "destinationStatus": "running"}},
+        made={"lastRun": {**RUN, "destinationStatus": "running"}, "lastRunJobId": RUN["jobId"]},
         status=Status.PENDING,
         meanwhile={"lastRun": {**RUN, "destinationStatus": "complete"}},
         looks=2,

@@ -10,11 +10,12 @@ from fault_server import Behaviour, answer
 from workiva_answers import envelope, somewhere
 
 from trunkline import RunStatus, Status
+from trunkline.testing import VirtualClock
 
 
 @pytest.fixture
 def workspace(colour: Colour, server: Any) -> Any:
-    return colour.client(somewhere(server))
+    return colour.client(somewhere(server), clock=VirtualClock())
 
 
 P, S, F, C, U = (
@@ -120,17 +121,34 @@ def test_a_run_that_says_only_why_it_failed_fails_the_batch(workspace: Any, serv
 # What a connection does not say of its last run, the run is asked for.
 
 NAMED = {"connectionId": "w1", "lastRunJobId": "j1"}
+MOMENT = "2025-08-22T16:01:40Z"
+LATER = "2025-08-23T16:01:40Z"
+STALE = {"jobId": "j0", "sourceStatus": "complete", "destinationStatus": "complete"}
+SILENT = [
+    NAMED,
+    {**NAMED, "lastRun": {}},
+    {**NAMED, "lastRun": {"jobId": "j1", "connectionId": "w1", "created": "2025-08-21T16:01:40Z"}},
+    {**NAMED, "lastRun": {"sourceStatus": "", "destinationStatus": "", "error": ""}},
+    # What it tells of is a run before the last one.
+    {**NAMED, "lastRun": STALE},
+    {"connectionId": "w1", "lastRun": {"jobId": "j1"}},
+]
 
 
 def tells(*words: str) -> list[Behaviour]:
     return [
-        envelope(connectionId="w1", jobId="j1", sourceStatus="complete", destinationStatus=word)
+        envelope(
+            connectionId="w1", jobId="j1", sourceStatus="complete", destinationStatus=word, updated=MOMENT
+        )
         for word in words
     ]
 
 
-def test_a_wait_asks_the_run_where_the_connection_names_it_only(workspace: Any, server: Any) -> None:
-    server.on("/api/v1/connections/w1", envelope(**NAMED))
+@pytest.mark.parametrize("said", SILENT, ids=str)
+def test_a_wait_asks_the_run_where_the_connection_names_it_only(
+    workspace: Any, server: Any, said: dict[str, Any]
+) -> None:
+    server.on("/api/v1/connections/w1", envelope(**said))
     server.on("/api/v1/connections/w1/status", *tells("running", "complete"))
     found = workspace.connections.wait_until_ready("w1", within=30)
     assert (found.status, found.last_run.id, found.last_run.status) == (
@@ -143,32 +161,76 @@ def test_a_wait_asks_the_run_where_the_connection_names_it_only(workspace: Any, 
     assert [seen.query for seen in asked] == [{"jobId": "j1", "workspaceId": "ws1"}] * 2
 
 
-@pytest.mark.parametrize(("word", "passed"), [("complete", True), ("error", False), ("running", None)])
+@pytest.mark.parametrize(
+    ("told", "word", "passed"),
+    [(NAMED, "complete", True), (NAMED, "running", None), *((told, "error", False) for told in SILENT)],
+)
 def test_a_check_asks_the_run_where_the_connection_names_it_only(
-    workspace: Any, server: Any, word: str, passed: bool | None
+    workspace: Any, server: Any, told: dict[str, Any], word: str, passed: bool | None
 ) -> None:
-    moment = "2025-08-21T16:01:40Z"
-    said = {"connectionId": "w1", "destinationStatus": word, "updated": moment}
-    server.on("/api/v1/connections/w1", envelope(**NAMED))
+    said = {"connectionId": "w1", "destinationStatus": word, "updated": MOMENT}
+    server.on("/api/v1/connections/w1", envelope(**told))
     server.on("/api/v1/connections/w1/status", envelope(**said))
     check = workspace.connections.check("w1")
     assert (check.passed, check.connection.last_run.id) == (passed, "j1")
-    assert check.connection.last_activity_at.isoformat() == "2025-08-21T16:01:40+00:00"
+    assert check.connection.last_activity_at.isoformat() == "2025-08-22T16:01:40+00:00"
+
+
+@pytest.mark.parametrize("moment", ["created", "updated"])
+def test_a_run_without_any_id_is_asked_for_as_the_latest(workspace: Any, server: Any, moment: str) -> None:
+    begun = {moment: "2025-08-21T16:01:40Z"}
+    server.on("/api/v1/connections/w1", envelope(connectionId="w1", lastRun=begun, lastRunDate=LATER))
+    server.on("/api/v1/connections/w1/status", *tells("complete"))
+    found = workspace.connections.wait_until_ready("w1", within=30)
+    assert (found.status, found.last_run.id, found.last_activity_at.day) == (Status.ACTIVE, "j1", 23)
+    assert server.seen[-1].query == {"workspaceId": "ws1"}
+
+
+def test_what_another_run_came_to_says_nothing_of_the_last(workspace: Any, server: Any) -> None:
+    stale = {**STALE, "updated": "2025-08-21T16:01:40Z"}
+    server.on("/api/v1/connections/w1", envelope(**NAMED, lastRun=stale))
+    latest = {"jobId": "j1", "sourceStatus": "error", "updated": MOMENT}
+    server.on("/api/v1/connections/w1/status", envelope(**latest), answer({"body": "no", "code": 404}, 404))
+    found = workspace.connections.wait_until_ready("w1", within=30)
+    assert (found.status, found.last_run.id, found.last_activity_at.day) == (Status.ERROR, "j1", 22)
+    check = workspace.connections.check("w1")
+    assert (check.passed, check.connection.status, check.connection.is_terminal) == (
+        None,
+        Status.UNKNOWN,
+        True,
+    )
+    assert (check.connection.last_run.id, check.connection.last_run.status) == ("j1", U)
 
 
 def test_a_run_that_nobody_knows_any_more_is_not_waited_for(workspace: Any, server: Any) -> None:
-    server.on("/api/v1/connections/w1", envelope(**NAMED))
+    server.on("/api/v1/connections/w1", envelope(**NAMED, lastRun={"created": MOMENT}))
     server.on("/api/v1/connections/w1/status", answer({"body": "no such job", "code": 404}, 404))
     found = workspace.connections.wait_until_ready("w1", within=30)
-    assert (found.status, found.is_terminal) == (Status.UNKNOWN, True)
+    assert (found.status, found.is_terminal, found.last_run.created_at.day) == (Status.UNKNOWN, True, 22)
     assert len(server.seen) == 2
 
 
-@pytest.mark.parametrize("said", [{"lastRun": {"sourceStatus": "complete"}}, {"lastRunJobId": None}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"lastRun": {"sourceStatus": "complete"}},
+        {"lastRun": {"jobId": "j1", "error": "no room"}},
+    ],
+    ids=str,
+)
 def test_a_run_that_the_connection_tells_of_is_not_asked_for(
     workspace: Any, server: Any, said: dict[str, Any]
 ) -> None:
     server.answers(envelope(**{**NAMED, **said}))
     workspace.connections.wait_until_ready("w1", within=30)
     workspace.connections.check("w1")
+    assert len(server.seen) == 2
+
+
+@pytest.mark.parametrize("run", [None, {}, {"connectionId": "w1", "jobId": "", "error": ""}], ids=str)
+def test_where_there_was_no_run_none_is_asked_for(workspace: Any, server: Any, run: Any) -> None:
+    server.answers(envelope(connectionId="w1", lastRun=run))
+    found = workspace.connections.wait_until_ready("w1", within=30)
+    assert (found.status, found.status_reason, found.last_run) == (Status.UNKNOWN, "never run", None)
+    assert workspace.connections.check("w1").passed is None
     assert len(server.seen) == 2

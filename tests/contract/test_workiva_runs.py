@@ -182,11 +182,13 @@ def test_the_workspace_goes_along(workspace: Any, server: Any) -> None:
     server.answers(envelope(batchRefreshId="b1"))
     workspace.connections.run_batch(["w1"])
     workspace.connections.run_batch_status("b1")
-    first, second, third, fourth = server.seen
+    server.answers(envelope(connectionId="w1"))
+    workspace.connections.get("w1")
+    first, second, third, fourth, fifth = server.seen
     assert json.loads(first.body) == {"workspaceId": "ws1"}
     assert second.query == {"jobId": "j1", "workspaceId": "ws1"}
     assert json.loads(third.body) == [{"connectionId": "w1", "workspaceId": "ws1"}]
-    assert fourth.query == {"workspaceId": "ws1"}
+    assert fourth.query == fifth.query == {"workspaceId": "ws1"}
 
 
 @pytest.mark.parametrize("body", [{}, {"connectionId": "other", "jobId": "j1"}])

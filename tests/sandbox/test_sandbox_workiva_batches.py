@@ -125,6 +125,18 @@ def test_bad_batches_are_refused(real: Wire, ideal: Wire, body: Any, status: int
         assert isinstance(refused.body["body"], kind if status == 400 and body != b"" else str)
 
 
+def test_an_error_about_a_batch_is_a_list_of_texts_and_ideally_one_text(real: Wire, ideal: Wire) -> None:
+    for wire, kind in ((real, list), (ideal, str)):
+        for refused in (
+            _post(wire, TOGETHER, query="cancelUnwritables=perhaps"),
+            _post(wire, [seeds.WORKIVA_COMPLETE, seeds.WORKIVA_ELSEWHERE]),
+            workiva(wire, "GET", f"{BATCH}/any", query={"workspaceId": "x" * 41}),
+            workiva(wire, "GET", f"{RUNS}/any/status", query={"workspaceId": "x" * 41}),
+        ):
+            assert refused.status == refused.body["code"] == 400
+            assert isinstance(refused.body["body"], kind)
+
+
 def test_a_batch_has_up_to_a_hundred_entries(either: Wire) -> None:
     # Documented, so in both worlds.
     # All hundred are looked at: the answer is about one that does not exist, not about their number.

@@ -67,21 +67,24 @@ def is_link(url: object, *, local: bool) -> bool:
     return bool(host) and "@" not in parts.netloc and (parts.scheme == "https" or here)
 
 
-def checked_base_url(value: str | Secret[str]) -> str:
-    """The base URL without a slash at its end: credentials go to this origin and nowhere else."""
+def checked_base_url(value: str | Secret[str], name: str = "base_url") -> str:
+    """The base URL without a slash at its end: credentials go to this origin and nowhere else.
+
+    The name is that of the argument, for the `ConfigurationError` where it is another.
+    """
     sealed = value if isinstance(value, Secret) else Secret(value)
     # A crash report shows the variables of each frame, and a URL that is refused may hold a password.
     del value
     problem = _misleading(sealed.reveal())
     if problem:
-        raise ConfigurationError(f"base_url {problem}")
+        raise ConfigurationError(f"{name} {problem}")
     # In lower case: what decides about TLS looks at the scheme as it stands here.
     scheme, colon, rest = sealed.reveal().partition(":")
     return scheme.lower() + colon + rest.rstrip("/")
 
 
 def _misleading(value: object) -> str:
-    """What is wrong with a base URL; nothing when it means to everybody what it seems to say."""
+    """What is wrong with a URL of an API; nothing when it means to everybody what it seems to say."""
     if not isinstance(value, str):
         return "must be a str"
     try:

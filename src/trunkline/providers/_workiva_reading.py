@@ -48,7 +48,7 @@ def opened(caller: Caller, reply: Reply[Any], envelope: Envelope[T], operation: 
 def connection(item: native.Connection, connection_id: str, evidence: Evidence) -> Connection:
     """A data link, whose state is that of its last run."""
     source, destination = given(item.source_type), given(item.destination_type)
-    last_run, latest = given(item.last_run), _last_run(item, connection_id)
+    latest = _last_run(item, connection_id)
     label = " → ".join(filter(None, (source, destination))) or None
     return Connection(
         id=connection_id,
@@ -58,9 +58,7 @@ def connection(item: native.Connection, connection_id: str, evidence: Evidence) 
         connector_name=label,
         created_at=parse_time(given(item.created)),
         updated_at=parse_time(given(item.updated)),
-        last_activity_at=parse_time(
-            given(item.last_run_date) or (given(last_run.updated) if last_run else None)
-        ),
+        last_activity_at=parse_time(given(item.last_run_date)) or (latest.updated_at if latest else None),
         metadata=given(item.metadata) or {},
         last_run=latest,
         evidence=evidence,
@@ -96,9 +94,16 @@ def connections(
 
 def _last_run(item: native.Connection, connection_id: str) -> Run | None:
     last_run, job_id = given(item.last_run), given(item.last_run_job_id) or None
-    if last_run is not None:
-        return run(last_run, connection_id, job_id)
-    return Run(id=job_id, connection_id=connection_id) if job_id else None
+    if last_run is None:
+        return Run(id=job_id, connection_id=connection_id) if job_id else None
+    told = run(last_run, connection_id, job_id)
+    # One of which nothing is told, not even an id or a time, is none.
+    return told if told.id or told.created_at or told.updated_at or tells(told) else None
+
+
+def tells(latest: Run) -> bool:
+    """Whether anything is said of how a run stands: every word of it may be missing."""
+    return bool(latest.source_status or latest.destination_status or latest.error)
 
 
 def run(item: native.ConnectionRun, connection_id: str | None, job_id: str | None = None) -> Run:

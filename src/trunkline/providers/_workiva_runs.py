@@ -18,7 +18,7 @@ from trunkline_workiva.operations import (
 from ..errors import InvalidArgumentError, NotFoundError
 from ..models import Connection, Run, RunBatch, RunStatus, Unset, parse_time
 from ._given import given, sent_object
-from ._workiva_reading import NAME, opened, run, run_status, told_by
+from ._workiva_reading import NAME, opened, run, run_status, tells, told_by
 
 if TYPE_CHECKING:
     from .._call import Caller, Operation, Reply
@@ -80,16 +80,20 @@ async def follow(caller: Caller, connection_id: str, run_id: str | None, workspa
 
 
 async def with_last_run(caller: Caller, found: Connection, workspace_id: str | None) -> Connection:
-    """A connection; where it names its last run and says nothing of it, with what that one is asked for."""
+    """A connection; where it does not say how its last run stands, or tells of another, with what that run tells."""
     named = found.last_run
-    if named is None or named.id is None or given(found.native.last_run) is not None:
+    if named is None:
+        return found
+    run_id = given(found.native.last_run_job_id) or named.id
+    if tells(named) and run_id == named.id:
         return found
     try:
-        latest = await follow(caller, found.id, named.id, workspace_id)
+        latest = await follow(caller, found.id, run_id, workspace_id)
     except NotFoundError:
         # Nobody knows it any more, so no waiting will tell what came of it.
-        return attrs.evolve(found, is_terminal=True)
-    moved = found.last_activity_at or latest.updated_at
+        unknown = named if run_id == named.id else Run(id=run_id, connection_id=found.id)
+        return attrs.evolve(found, last_run=unknown, **{**told_by(unknown), "is_terminal": True})
+    moved = parse_time(given(found.native.last_run_date)) or latest.updated_at or found.last_activity_at
     return attrs.evolve(found, last_run=latest, last_activity_at=moved, **told_by(latest))
 
 
@@ -160,7 +164,7 @@ def _outcome(said: RunStatus, runs: Sequence[Run]) -> RunStatus:
     """What a batch comes to: what it says itself, unless its runs tell otherwise where it says that all is done."""
     if said is RunStatus.UNKNOWN:
         return _together(runs)
-    telling = [each for each in runs if each.source_status or each.destination_status or each.error]
+    telling = [each for each in runs if tells(each)]
     return _together(telling) if said is RunStatus.SUCCEEDED and telling else said
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from types import ModuleType
-from typing import Any, ClassVar, Literal, cast
-from urllib.parse import urlsplit
+from typing import Any, ClassVar, cast
 
 import attrs
 import trunkline_workiva
@@ -17,62 +16,17 @@ from .._evidence import Content, Evidence
 from .._paging import Batch, cursor_pages
 from ..auth import Auth, ClientCredentials, FixedHeaders, bearer
 from ..errors import ConfigurationError
-from ..models import Capability, Check, Connection, Page, Run, RunBatch, RunStatus
-from ..secrets import Secret, credential, seals
+from ..models import UNSET, Capability, Check, Connection, Page, Run, RunBatch, RunStatus, Unset
+from ..secrets import Secret, seals
+from . import _workiva_access as access
 from . import _workiva_runs as runs
 from ._asked import Query, RunRequest
-from ._checks import checked_base_url, page_size, plain_text
+from ._checks import page_size
 from ._given import given, text
 from ._provider import Provider, variables
 from ._workiva_reading import connection, connections, opened
 
 _LARGEST_PAGE = 1000
-_HOSTS = {"us": "app", "eu": "eu", "apac": "apac"}
-ApiVersion = Literal["2026-01-01", "2022-01-01"]
-# Where each version of the vendor's platform has its token endpoint; the older one ends with January 2029.
-_TOKEN_PATHS = {"2026-01-01": "/oauth2/token", "2022-01-01": "/iam/v1/oauth2/token"}
-
-
-def _region(value: str) -> str:
-    if value not in _HOSTS:
-        raise ConfigurationError("Workiva(region=...) must be us, eu or apac")
-    return value
-
-
-def _token(value: str | Secret[str] | None) -> Secret[str] | None:
-    return None if value is None else credential("Workiva(token=...)", value)
-
-
-def _client_secret(value: str | Secret[str] | None) -> Secret[str] | None:
-    return None if value is None else credential("Workiva(client_secret=...)", value)
-
-
-def _client_id(value: str | None) -> str | None:
-    return plain_text("Workiva(client_id=...)", value)
-
-
-def _workspace_id(value: str | None) -> str | None:
-    return plain_text("Workiva(workspace_id=...)", value)
-
-
-def _production(region: str) -> str:
-    return f"https://h.{_HOSTS[region]}.wdesk.com/s/wdata/prep"
-
-
-def _api_version(value: ApiVersion) -> ApiVersion:
-    if value not in _TOKEN_PATHS:
-        raise ConfigurationError("Workiva(api_version=...) must be 2026-01-01 or 2022-01-01")
-    return value
-
-
-def _token_url(base_url: str, api_version: str) -> str:
-    """The token host of the base URL's region; the origin of one that was moved, so that the secret moves along."""
-    moved, path = urlsplit(base_url), _TOKEN_PATHS[api_version]
-    for host in _HOSTS.values():
-        known = moved.scheme == "https" and moved.port in (None, 443)
-        if known and moved.hostname == f"h.{host}.wdesk.com":
-            return f"https://api.{host}.wdesk.com{path}"
-    return f"{moved.scheme}://{moved.netloc}{path}"
 
 
 @seals("token", "client_secret", "base_url", "token_url")
@@ -118,26 +72,32 @@ class Workiva(Provider):
         "connections.wait_for_run_batch": Capability.EMULATED,
     }
 
-    token: Secret[str] | None = attrs.field(default=None, converter=_token)
-    client_id: str | None = attrs.field(default=None, converter=_client_id)
-    client_secret: Secret[str] | None = attrs.field(default=None, converter=_client_secret)
-    region: str = attrs.field(default="us", converter=_region)
-    workspace_id: str | None = attrs.field(default=None, converter=_workspace_id)
-    base_url: str = attrs.field(
-        default=attrs.Factory(lambda self: _production(self.region), takes_self=True),
-        converter=checked_base_url,
+    token: Secret[str] | None = attrs.field(default=None, converter=access.token)
+    client_id: str | None = attrs.field(default=None, converter=access.client_id)
+    client_secret: Secret[str] | None = attrs.field(default=None, converter=access.client_secret)
+    region: str = attrs.field(default="us", converter=access.region)
+    workspace_id: str | None = attrs.field(default=None, converter=access.workspace_id)
+    api_version: access.ApiVersion = attrs.field(default="2026-01-01", converter=access.api_version)
+    # Kept as they were given: what `attrs.evolve` makes has URLs that follow from its own settings, both of them.
+    _base_url: str | Unset = attrs.field(
+        default=UNSET, alias="base_url", converter=access.base_url, repr=False, eq=False
     )
-    api_version: ApiVersion = attrs.field(default="2026-01-01", converter=_api_version)
-    token_url: str = attrs.field(
-        default=attrs.Factory(lambda self: _token_url(self.base_url, self.api_version), takes_self=True),
-        converter=checked_base_url,
+    _token_url: str | Unset = attrs.field(
+        default=UNSET, alias="token_url", converter=access.token_url, repr=False, eq=False
     )
+    base_url: str = attrs.field(init=False)
+    token_url: str = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Exactly one way to sign in."""
+        """Exactly one way to sign in; and the URLs that nobody gave."""
         pair = self.client_id is not None or self.client_secret is not None
         if (self.token is not None) == pair or (pair and not (self.client_id and self.client_secret)):
             raise ConfigurationError("Workiva needs either token, or client_id and client_secret")
+        base_url = access.production(self.region) if isinstance(self._base_url, Unset) else self._base_url
+        object.__setattr__(self, "base_url", base_url)
+        beside = access.token_endpoint(base_url, self.api_version)
+        token_url = beside if isinstance(self._token_url, Unset) else self._token_url
+        object.__setattr__(self, "token_url", token_url)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Workiva | None:
