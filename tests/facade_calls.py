@@ -76,7 +76,10 @@ def _openint() -> dict[str, FacadeCall]:
             "list(include_secrets)",
             lambda client: [*client.connections.list(providers=["openint"], include_secrets=True).pages()],
         ),
-        "create": ("create(metadata)", _creates("openint", metadata=METADATA, **_OPENINT)),
+        "create": (
+            "create(connector_config_id, credentials, metadata)",
+            _creates("openint", metadata=METADATA, **_OPENINT),
+        ),
         "delete": ("delete", _deletes("openint", **_OPENINT)),
         "check": ("check", lambda client: client.connections.check(healthy)),
         "refresh": (
@@ -85,7 +88,7 @@ def _openint() -> dict[str, FacadeCall]:
         ),
         "connect_url": ("connect_url", _links("openint", customer_id="acme", connector="hubspot")),
         "connect_url again": (
-            "connect_url",
+            "connect_url(connection_id, return_url)",
             _links("openint", connection_id=broken, return_url="https://app.example/"),
         ),
         "connect_url for a while": (
@@ -122,7 +125,10 @@ def _openint_v0() -> dict[str, FacadeCall]:
                 ),
             ],
         ),
-        "create": ("create(metadata)", _creates("openint-v0", metadata=METADATA, **_OPENINT_V0)),
+        "create": (
+            "create(connector_config_id, credentials, metadata)",
+            _creates("openint-v0", metadata=METADATA, **_OPENINT_V0),
+        ),
         "create with a name": (
             "create(display_name)",
             _creates("openint-v0", display_name="Sales", **_OPENINT_V0),
@@ -182,7 +188,7 @@ def _membrane() -> dict[str, FacadeCall]:
             lambda client: [*client.connections.list(providers=["membrane"], include_secrets=True)],
         ),
         "create": (
-            "create(display_name, metadata, key)",
+            "create(credentials, display_name, metadata, key)",
             _creates("membrane", display_name="Sales", metadata=METADATA, key="my-own", **_MEMBRANE),
         ),
         "update": (
@@ -198,8 +204,24 @@ def _membrane() -> dict[str, FacadeCall]:
             lambda client: client.connections.check(f"membrane:{seeds.MEMBRANE_UNTESTABLE}"),
         ),
         "refresh": ("refresh_credentials", lambda client: client.connections.refresh_credentials(ready)),
+        "create of an integration": (
+            "create(connector_config_id)",
+            _creates("membrane", customer_id="acme", connector_config_id=seeds.MEMBRANE_INTEGRATION),
+        ),
         "connect_url": ("connect_url", _links("membrane", customer_id="acme", connector="hubspot")),
-        "connect_url again": ("connect_url", _links("membrane", customer_id="acme", connection_id=ready)),
+        "connect_url again": (
+            "connect_url(connection_id)",
+            _links("membrane", customer_id="acme", connection_id=ready),
+        ),
+        "connect_url of an integration": (
+            "connect_url(connector_config_id, return_url)",
+            _links(
+                "membrane",
+                customer_id="acme",
+                connector_config_id=seeds.MEMBRANE_INTEGRATION,
+                return_url="https://app.example/",
+            ),
+        ),
         "wait": ("wait_until_ready", lambda client: client.connections.wait_until_ready(ready, within=20)),
         "wait for the agent": (
             "wait_until_ready",

@@ -70,7 +70,7 @@ class Findings:
             return None
         for key, inner in value.items():
             if key not in allowed:
-                self._unknown(pointer, key)
+                self._unknown(pointer, key, allowed)
             elif allowed[key]:
                 self.kind(at(pointer, key), inner, allowed[key])
         for key in required:
@@ -78,12 +78,13 @@ class Findings:
                 self.refuse(pointer, "required", f"has no `{key}`")
         return value
 
-    def _unknown(self, pointer: str, key: str) -> None:
+    def _unknown(self, pointer: str, key: str, allowed: Iterable[str]) -> None:
         if key.startswith("x-"):
             known = "does not belong here" if key in EXTENSIONS else "is not an extension that means anything"
             self.refuse(at(pointer, key), "extension", f"`{key}` {known}")
         else:
-            self.refuse(at(pointer, key), "keyword", f"`{key}` is refused here" + _because(key))
+            why = WHY.get(key) or f"what may stand here is {', '.join(sorted(allowed))}"
+            self.refuse(at(pointer, key), "keyword", f"`{key}` is refused here: {why}")
 
     def kind(self, pointer: str, value: Json, kind: str) -> bool:
         """Check the type of a plain value, and the length of a text."""
@@ -111,7 +112,3 @@ class Findings:
             return True
         self.refuse(pointer, rule, f"{ascii(value)[:80]} is not {what}")
         return False
-
-
-def _because(key: str) -> str:
-    return f": {WHY[key]}" if key in WHY else ""

@@ -1,8 +1,9 @@
-"""A client of all four APIs whose answers a test hands in: no server, and nothing between them and the adapters."""
+"""A client of all APIs whose answers a test hands in: no server, and nothing between them and the adapters."""
 
 from __future__ import annotations
 
 import base64
+import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -10,9 +11,10 @@ from typing import Any
 
 import attrs
 import httpx
+from sandbox_providers import signed_in
 
 from trunkline import Client, Connection, Status
-from trunkline.providers import Membrane, OpenInt, OpenIntV0, Workiva
+from trunkline.providers import Membrane, OpenInt, OpenIntV0, Provider, Workiva
 
 Members = Mapping[str, Any]
 
@@ -50,12 +52,12 @@ PROVIDERS = tuple(LEAST)
 
 # Longer than any text here could come to by chance: what looks like a credential is taken out of a vendor's words.
 _KEY = "sandbox-credential-of-the-caller"
-_PAGE = 500
+_LARGEST = 1000
 
 
 @attrs.define
 class Vendors:
-    """The four APIs: each request is answered with whatever was handed in last."""
+    """All APIs: each request is answered with whatever was handed in last."""
 
     client: Client = attrs.field(init=False)
     _answer: Any = None
@@ -64,17 +66,21 @@ class Vendors:
         """One connection with these members, beside the least that has to be there."""
         row = {**LEAST[provider], **members}
         self._answer = {"body": row, "code": 200} if provider == "workiva" else row
-        return self.client.connections.get(f"{provider}:{ID}", **asked)
+        return self.client.connections.get(f"{provider}:{id_of(provider)}", **asked)
 
     def listed(self, provider: str, members: Sequence[Members]) -> list[Connection]:
         """As many connections as there are sets of members, in their order."""
         found: list[Connection] = []
-        for start in range(0, len(members), _PAGE):
-            self._answer = _page(provider, members[start : start + _PAGE])
+        listing = importlib.import_module(
+            f"trunkline_{provider.replace('-', '_')}.operations.list_connections"
+        )
+        size = min(_LARGEST, listing.OPERATION.pagination.max_limit or _LARGEST)
+        # A page that is not full is the last one.
+        step = size // 2
+        for start in range(0, len(members), step):
+            self._answer = _page(provider, members[start : start + step], size)
             # Every status is asked for, because archived ones come to nobody else.
-            listed = self.client.connections.list(
-                providers=[provider], page_size=2 * _PAGE, status=list(Status)
-            )
+            listed = self.client.connections.list(providers=[provider], page_size=size, status=list(Status))
             found += listed
         return found
 
@@ -82,26 +88,33 @@ class Vendors:
         return httpx.Response(200, json=self._answer)
 
 
+def id_of(provider: str) -> str:
+    """The id in the least that a provider answers."""
+    row = LEAST[provider]
+    return str(row["connectionId"] if provider == "workiva" else row["id"])
+
+
 @contextmanager
 def answering() -> Iterator[Vendors]:
-    """The four APIs, and a client of them all."""
+    """All APIs, and a client of them."""
     vendors = Vendors()
-    providers = (
-        OpenInt(token=_KEY),
-        OpenIntV0(api_key=base64.b64encode(f"org_acme:{_KEY}".encode()).decode()),
-        Membrane(token=_KEY),
-        Workiva(token=_KEY),
-    )
+    of_ours: Mapping[str, Provider] = {
+        "openint": OpenInt(token=_KEY),
+        "openint-v0": OpenIntV0(api_key=base64.b64encode(f"org_acme:{_KEY}".encode()).decode()),
+        "membrane": Membrane(token=_KEY),
+        "workiva": Workiva(token=_KEY),
+    }
+    providers = [of_ours.get(provider) or signed_in(provider) for provider in LEAST]
     with Client(*providers, transport=httpx.MockTransport(vendors._say)) as vendors.client:
         yield vendors
 
 
-def _page(provider: str, members: Sequence[Members]) -> Any:
+def _page(provider: str, members: Sequence[Members], size: int) -> Any:
     name = "connectionId" if provider == "workiva" else "id"
     rows = [{**LEAST[provider], **each, name: f"conn_hubspot_{place}"} for place, each in enumerate(members)]
     match provider:
         case "openint":
-            return {"items": rows, "total": len(rows), "limit": 2 * _PAGE, "offset": 0}
+            return {"items": rows, "total": len(rows), "limit": size, "offset": 0}
         case "openint-v0":
             # Its lists do not say of which organization a connection is.
             return [{name: row[name] for name in row if name != "connector_config"} for row in rows]

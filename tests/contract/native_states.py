@@ -172,3 +172,23 @@ DRAWN: Mapping[str, st.SearchStrategy[dict[str, Any]]] = MappingProxyType(
     }
 )
 """Any state: each member there or not, known words and invented ones."""
+
+NATIVE: Mapping[str, Sequence[str]] = {
+    "openint": ("status", "status_message", "disabled"),
+    "openint-v0": ("standard.status", "standard.statusMessage", "disabled"),
+    "membrane": (
+        "state",
+        "connected",
+        "disconnected",
+        "isDefunct",
+        "isDeactivated",
+        "archivedAt",
+        "nextRetryTimestamp",
+        "requestError.message",
+        "error.message",
+        "clientAction.description",
+        "buildingAgentSessionId",
+    ),
+    "workiva": ("lastRun.sourceStatus", "lastRun.destinationStatus", "lastRun.error", "lastRunJobId"),
+}
+"""Where each vendor's words for a state are. Its model has the same names, in Python's spelling."""

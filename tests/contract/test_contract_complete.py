@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answered import LEAST
 from calls import CALLS
 from cases import ABLE, CASES
 from colours import COLOURS
+from native_states import DRAWN, KNOWN, NATIVE
 from native_tours import TOURS
 from stage import COLLECTED
+from status_rules import RULES
+from whole_answers import UNIFIED, WHOLE
 
 from trunkline.providers._asked import OPERATIONS
 
@@ -39,9 +43,24 @@ def test_every_operation_can_be_refused() -> None:
     assert set(CALLS) == set(OPERATIONS)
 
 
-def test_every_installed_provider_has_a_case_and_a_tour() -> None:
-    assert {case.provider for case in CASES} == set(ABLE)
-    assert set(TOURS) == set(ABLE)
+KNOWN_OF_EACH = {
+    "CASES in tests/contract/cases.py": {case.provider for case in CASES},
+    "TOURS in tests/contract/native_tours.py": TOURS,
+    "LEAST in tests/contract/answered.py": LEAST,
+    "WHOLE in tests/contract/whole_answers.py": WHOLE,
+    "UNIFIED in tests/contract/whole_answers.py": UNIFIED,
+    "KNOWN in tests/contract/native_states.py": KNOWN,
+    "DRAWN in tests/contract/native_states.py": DRAWN,
+    "RULES in tests/contract/status_rules.py": RULES,
+    "NATIVE in tests/contract/native_states.py": NATIVE,
+}
+
+
+@pytest.mark.parametrize("place", KNOWN_OF_EACH)
+def test_every_installed_provider_is_known(place: str) -> None:
+    missing = set(ABLE) - set(KNOWN_OF_EACH[place])
+    assert not missing, f"{place} has nothing for {missing}"
+    assert set(KNOWN_OF_EACH[place]) == set(ABLE)
 
 
 def test_no_provider_claims_what_is_no_operation() -> None:

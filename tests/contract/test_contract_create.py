@@ -47,7 +47,7 @@ def test_a_connection_is_created_from_a_config(client: Any, case: Case) -> None:
     assert read.connector_config_id == case.config
 
 
-@proves("connections.create(credentials)")
+@proves("connections.create(credentials)", "connections.get(include_secrets)")
 def test_a_connection_is_created_with_credentials(client: Any, case: Case, world: World) -> None:
     given = {"note": "sandbox-secret-given"}
     read = created(client, case, credentials=given)

@@ -23,15 +23,16 @@ def test_get_returns_the_connection_asked_for(client: Any, case: Case) -> None:
     assert connection.reference == case.reference
     assert connection.display_name
     assert isinstance(connection.status, Status)
-    assert connection.created_at.utcoffset() is not None
-    assert connection.updated_at >= connection.created_at - timedelta(days=1)
+    if case.dated:
+        assert connection.created_at.utcoffset() is not None
+        assert connection.updated_at >= connection.created_at - timedelta(days=1)
 
 
 @proves("connections.get")
 def test_native_and_raw_are_the_vendors_own(client: Any, case: Case) -> None:
     connection = client.connections.get(case.reference)
     assert type(connection.native).__module__ == f"{case.module}.models"
-    assert case.healthy in (connection.raw.get("id"), connection.raw.get("connectionId"))
+    assert case.healthy in {str(connection.raw.get(name)) for name in ("id", "connectionId")}
     native = client.native(case.provider).get_connection(case.healthy)
     assert case.healthy in repr(native)
 

@@ -12,7 +12,7 @@ from answered import LEAST, PROVIDERS, Members, Vendors, answering
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET
-from native_states import DRAWN, KNOWN
+from native_states import DRAWN, KNOWN, NATIVE
 from status_rules import (
     ACTION,
     ACTIVE,
@@ -44,27 +44,6 @@ def assert_stands(connection: Connection, provider: str, sent: Members) -> None:
     assert found == (due.status, due.needs_action, due.retry_at), sent
     assert due.allows(connection.status_reason), (connection.status_reason, due, sent)
     assert due.is_terminal in (None, connection.is_terminal), sent
-
-
-NATIVE = {
-    "openint": ("status", "status_message", "disabled"),
-    "openint-v0": ("standard.status", "standard.statusMessage", "disabled"),
-    "membrane": (
-        "state",
-        "connected",
-        "disconnected",
-        "isDefunct",
-        "isDeactivated",
-        "archivedAt",
-        "nextRetryTimestamp",
-        "requestError.message",
-        "error.message",
-        "clientAction.description",
-        "buildingAgentSessionId",
-    ),
-    "workiva": ("lastRun.sourceStatus", "lastRun.destinationStatus", "lastRun.error", "lastRunJobId"),
-}
-"""Where each vendor's words for a state are. Its model has the same names, in Python's spelling."""
 
 
 def assert_native_words(connection: Connection, provider: str, sent: Members) -> None:

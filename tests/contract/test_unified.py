@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import attrs
 import pytest
-from answered import ID, LEAST, PROVIDERS, Members, Vendors, answering
+from answered import ID, LEAST, PROVIDERS, Members, Vendors, answering, id_of
+from cases import ABLE
 from whole_answers import OAUTH, UNIFIED, WHOLE, day, moment
 
 from trunkline import Connection, RunStatus
@@ -28,7 +29,7 @@ def test_every_member_has_its_place(vendors: Vendors, provider: str) -> None:
     connection = vendors.get(provider, WHOLE[provider])
     fields = [field for field in attrs.fields(Connection) if field.name not in ELSEWHERE]
     due = {field.name: field.default for field in fields}
-    due |= {"id": ID, "provider": provider, "metadata": {}, **UNIFIED[provider]}
+    due |= {"id": id_of(provider), "provider": provider, "metadata": {}, **UNIFIED[provider]}
     assert {field.name: getattr(connection, field.name) for field in fields} == due
 
 
@@ -43,8 +44,8 @@ def test_the_least_that_can_be_there_is_enough(vendors: Vendors, provider: str) 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_credentials_are_the_vendors(vendors: Vendors, provider: str) -> None:
-    # Workiva's connections hold none, and to ask for them is refused.
-    holds = provider != "workiva"
+    # Where connections hold none, to ask for them is refused.
+    holds = "connections.get(include_secrets)" in ABLE[provider]
     secrets = vendors.get(provider, WHOLE[provider], include_secrets=holds).secrets
     assert (None if secrets is None else secrets.reveal()) == (OAUTH if holds else None)
 

@@ -160,7 +160,7 @@ def test_what_workiva_cannot_do_says_so(client: Any, sandbox: Sandbox) -> None:
         assert client.capabilities["workiva"][operation] is Capability.UNSUPPORTED
     with pytest.raises(UnsupportedError) as caught:
         client.connections.refresh_credentials(IDLE)
-    assert caught.value.supported_by == ("membrane", "openint", "openint-v0")
+    assert {"membrane", "openint", "openint-v0"} <= set(caught.value.supported_by)
     with pytest.raises(UnsupportedError):
         list(client.connections.list(providers=["workiva"], search="x"))
     assert not sandbox.exchanges

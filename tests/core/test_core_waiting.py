@@ -22,6 +22,7 @@ from trunkline import (
     APIResponseError,
     APITimeoutError,
     AuthenticationError,
+    ConflictError,
     NotFoundError,
     Retry,
     ServerError,
@@ -90,6 +91,33 @@ def test_a_poll_that_is_lost_is_survived(colour: Colour, server: FaultServer, lo
     client = colour.client(membrane(server.origin), clock=VirtualClock(), retry=ONCE)
     assert client.connections.wait_until_ready("m1", within=120).status is Status.ACTIVE
     assert len(server.seen) == 4
+
+
+# Over it is soon; nothing in the answer is about the connection.
+LOCKED = {
+    "409": answer(b"", 409),
+    "423": answer(b"", 423),
+    "Membrane's": answer({"type": "bad_request", "key": "lock_timeout", "message": "busy"}, 400),
+}
+
+
+@pytest.mark.parametrize("lock", LOCKED)
+def test_a_poll_that_meets_a_lock_is_survived(colour: Colour, server: FaultServer, lock: str) -> None:
+    server.answers(LOCKED[lock], BUILDING, LOCKED[lock], READY)
+    client = colour.client(membrane(server.origin), clock=VirtualClock(), retry=ONCE)
+    assert client.connections.wait_until_ready("m1", within=120).status is Status.ACTIVE
+    assert len(server.seen) == 4
+
+
+def test_a_lock_that_is_never_taken_off_is_told_when_the_time_is_over(
+    colour: Colour, server: FaultServer
+) -> None:
+    server.answers(answer({"message": "held by somebody"}, 423))
+    client = colour.client(workiva(server.origin, token=TOKEN), clock=VirtualClock(), retry=ONCE)
+    with pytest.raises(APITimeoutError, match="the last poll failed") as caught:
+        client.connections.wait_until_ready("w1", within=20)
+    assert isinstance(caught.value.__cause__, ConflictError)
+    assert len(server.seen) > 3
 
 
 def test_a_first_poll_that_is_lost_is_survived(colour: Colour, server: FaultServer) -> None:

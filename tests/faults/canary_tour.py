@@ -62,7 +62,8 @@ UNSEARCHED: Mapping[str, Call] = {_AS_IT_CAME: NATIVE[_AS_IT_CAME], **FREE, **NO
 
 def spoken(seen: Seen) -> str:
     """All that the client said in confidence, as a rude server repeats it."""
-    headers = (seen.headers.get(name, "") for name in ("authorization", "x-apikey", "x-gateway-key"))
+    named = ("authorization", "x-apikey", "x-gateway-key")
+    headers = (value for name, value in seen.headers.items() if name in named or SECRET_MARKER in value)
     return " | ".join(filter(None, headers))
 
 

@@ -29,6 +29,7 @@ from canary_watch import Watch
 from colours import COLOURS, Colour
 from exposure import leaks, walked
 from fault_server import FaultServer, answer
+from sandbox_providers import PROVIDERS, token_at_hand
 
 from trunkline import ConfigurationError, Connection, Page, Retry, Secret, TrunklineError
 from trunkline.providers import Membrane, OpenInt, OpenIntV0, Workiva
@@ -39,18 +40,9 @@ CREDENTIALS = Credentials()
 GATEWAY_KEY = f"{SECRET_MARKER}-gateway"
 
 
-def at(origin: str, workiva: Workiva | None = None) -> list[Any]:
-    """All four providers at one server, with credentials that are marked."""
-    return [
-        OpenInt(token=CREDENTIALS.openint_api_key, base_url=f"{origin}/v1"),
-        OpenIntV0(api_key=CREDENTIALS.openint_v0_api_key, base_url=f"{origin}/v0"),
-        Membrane(
-            workspace_key=CREDENTIALS.membrane_workspace_key,
-            workspace_secret=CREDENTIALS.membrane_workspace_secret,
-            base_url=f"{origin}/membrane",
-        ),
-        workiva or Workiva(token=CREDENTIALS.workiva_token, base_url=f"{origin}/workiva"),
-    ]
+def at(origin: str) -> list[Any]:
+    """All providers at one server, with credentials that are marked."""
+    return [token_at_hand(name, base_url=f"{origin}/{name}") for name in PROVIDERS]
 
 
 def test_what_goes_well_shows_nothing(colour: Colour, watch: Watch) -> None:
@@ -165,15 +157,12 @@ def test_a_token_that_cannot_be_had_shows_nothing(
 def test_credentials_that_are_refused_are_shown_nowhere(colour: Colour, watch: Watch) -> None:
     with Sandbox() as sandbox, sandbox.serve() as server:
         watch.over(lambda: [exchange.request for exchange in sandbox.exchanges])
+        wrong = f"{SECRET_MARKER}-wrong"
         environment = {
-            **server.environment(),
-            "OPENINT_API_KEY": f"key_{SECRET_MARKER}-wrong",
+            **{name: said.replace(SECRET_MARKER, wrong) for name, said in server.environment().items()},
+            # In base64 the marker is another text.
             "OPENINT_V0_API_KEY": "b3JnX3NhbmRib3g6c2FuZGJveC1zZWNyZXQtd3Jvbmc=",
-            "MEMBRANE_WORKSPACE_SECRET": f"{SECRET_MARKER}-wrong-0123456789abcdef0123456789abcdef0123456789abcdef",
-            "WORKIVA_CLIENT_SECRET": f"{SECRET_MARKER}-wrong",
         }
-        environment.pop("MEMBRANE_TOKEN", None)
-        environment.pop("WORKIVA_TOKEN", None)
         client = colour.from_env(environment)
         for name, call in OPERATIONS.items():
             watch.try_out(lambda call=call: call(client), name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,19 +12,23 @@ from canary_tour import FAULTS, spoken
 from canary_watch import Watch
 from colours import Blocking, Colour
 from fault_server import Behaviour, FaultServer, Seen, answer
-from native_calls import FREE_CALLS, NATIVE_CALLS
+from native_calls import FREE_CALLS, NATIVE_CALLS, package
+from sandbox_providers import PROVIDERS
 
 from trunkline.sandbox import SECRET_MARKER, Credentials
 
-CREDENTIALS = Credentials()
-STANDALONE: Mapping[str, Mapping[str, str]] = {
-    "openint": {"token": CREDENTIALS.openint_api_key},
-    "openint-v0": {"api_key": CREDENTIALS.openint_v0_api_key},
-    "membrane": {"token": CREDENTIALS.membrane_token},
-    "workiva": {"token": CREDENTIALS.workiva_token},
-}
+SETTINGS = ("base_url", "timeout", "sender")
 # What is asked is as confidential as what is answered.
 ASKED = {"note": SECRET_MARKER}
+
+
+def credentials(provider: str) -> dict[str, str]:
+    """What the package's client is signed in with: the marker, and for OpenInt v0 the marker in base64."""
+    names = [name for name in inspect.signature(package(provider).Client).parameters if name not in SETTINGS]
+    assert names
+    if provider == "openint-v0":
+        return {"api_key": Credentials().openint_v0_api_key}
+    return {name: f"{SECRET_MARKER}-{name}" for name in names}
 
 
 def calls_of(provider: str) -> dict[str, Callable[[Any], Any]]:
@@ -41,15 +45,15 @@ def as_it_came(name: str) -> bool:
 
 def alone(colour: Colour, provider: str, origin: str) -> tuple[Any, tuple[type[Exception], ...]]:
     """A stand-alone client of this colour, and what it may raise."""
-    package = importlib.import_module(f"trunkline_{provider.replace('-', '_')}")
-    settings = {**STANDALONE[provider], "base_url": origin}
+    generated = package(provider)
+    settings = {**credentials(provider), "base_url": origin}
     if colour.portal is None:
-        return package.Client(**settings), (package.APIError, ValueError)
-    return Blocking(package.AsyncClient(**settings), colour.portal), (package.APIError, ValueError)
+        return generated.Client(**settings), (generated.APIError, ValueError)
+    return Blocking(generated.AsyncClient(**settings), colour.portal), (generated.APIError, ValueError)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("provider", STANDALONE)
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_a_generated_client_alone_shows_nothing(
     colour: Colour, server: FaultServer, watch: Watch, provider: str, fault: str
 ) -> None:
@@ -57,18 +61,21 @@ def test_a_generated_client_alone_shows_nothing(
     watch.over(lambda: server.seen)
     client, errors = alone(colour, provider, server.origin)
     calls, turn = calls_of(provider), [*FAULTS].index(fault)
-    # Each in every colour with some of the faults, and what asks for something confidential with all of them.
+    # Each in every colour with some of the faults; with all of them one that is searched whatever comes of it, and
+    # what asks for something confidential.
     parts = {"sync": 3, "asyncio": 6, "trio": 6}[colour.name]
+    searched = [name for name in calls if not as_it_came(name)]
+    always = {searched[turn % len(searched)], "asks"}
     with client:
         watch.search(f"{client!r} {vars(client)}", "client")
-        for name in {*[*calls][turn % parts :: parts], "asks"}:
+        for name in {*[*calls][turn % parts :: parts], *always}:
             # The query is an argument of the method that was called, whose frame holds it.
             look = {"search_value": not as_it_came(name), "frames": name != "asks"}
             watch.try_out(partial(calls[name], client), name, errors=errors, **look)
     assert watch.errors + watch.values > 0
 
 
-@pytest.mark.parametrize("provider", STANDALONE)
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_nor_when_all_goes_well(colour: Colour, server: FaultServer, watch: Watch, provider: str) -> None:
     """A server that repeats the credential beside a good answer, and sets a cookie, as many do."""
 

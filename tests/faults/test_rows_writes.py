@@ -48,7 +48,7 @@ def client_of(colour: Colour, provider: Any, sandbox: Sandbox, clock: VirtualClo
 
 
 def test_a_read_waits_for_membranes_lock(colour: Colour, sandbox: Sandbox, clock: VirtualClock) -> None:
-    client = client_of(colour, membrane(sandbox), sandbox, clock)
+    client = client_of(colour, membrane(), sandbox, clock)
     sandbox.lock("membrane", seeds.MEMBRANE_READY, times=2)
     assert client.connections.get(seeds.MEMBRANE_READY).id == seeds.MEMBRANE_READY
     assert statuses(sandbox) == [400, 400, 200]
@@ -73,7 +73,7 @@ def test_a_write_that_meets_membranes_lock_is_sent_once_and_was_not_applied(
     colour: Colour, sandbox: Sandbox, clock: VirtualClock, name: str
 ) -> None:
     # Nothing says at which of its steps the server waited for the lock.
-    client = client_of(colour, membrane(sandbox), sandbox, clock)
+    client = client_of(colour, membrane(), sandbox, clock)
     before = client.connections.get(seeds.MEMBRANE_READY, include_secrets=True)
     sandbox.lock("membrane", seeds.MEMBRANE_READY, times=1)
     with pytest.raises(ConflictError) as caught:
@@ -91,7 +91,7 @@ def test_a_write_that_meets_membranes_lock_is_sent_once_and_was_not_applied(
 def test_a_run_that_collides_is_a_conflict_and_starts_nothing(
     colour: Colour, sandbox: Sandbox, clock: VirtualClock, way: str
 ) -> None:
-    client = client_of(colour, workiva(sandbox), sandbox, clock)
+    client = client_of(colour, workiva(), sandbox, clock)
     target = seeds.WORKIVA_RUNNING if way == "under way" else seeds.WORKIVA_COMPLETE
     if way == "locked":
         sandbox.lock("workiva", target)
@@ -113,7 +113,7 @@ def test_a_write_that_is_throttled_waits_as_long_as_it_is_told_and_is_made_once(
     colour: Colour, sandbox: Sandbox, clock: VirtualClock, name: str
 ) -> None:
     write = WRITES[name]
-    client = client_of(colour, write.provider(sandbox), sandbox, clock)
+    client = client_of(colour, write.provider(), sandbox, clock)
     target = write.prepare(client) if write.prepare else ""
     sent = len(sandbox.exchanges)
     api = name.partition(" ")[0]
@@ -184,7 +184,7 @@ def test_a_list_that_is_read_for_longer_than_its_token_lasts_is_whole(
 def test_a_list_that_is_read_for_longer_than_a_signed_token_lasts_is_whole(
     colour: Colour, sandbox: Sandbox, clock: VirtualClock
 ) -> None:
-    client = client_of(colour, membrane(sandbox), sandbox, clock)
+    client = client_of(colour, membrane(), sandbox, clock)
     whole = [each.id for each in client.connections.list()]
     slowly: list[str] = []
     signed: set[str] = set()
@@ -229,7 +229,7 @@ def test_what_was_done_before_a_read_that_fails_is_not_kept_quiet(
 ) -> None:
     # The error is that of a read, which changes nothing; the call did.
     deaf = Deaf(sandbox)
-    client = colour.client(WRITES[name].provider(sandbox), transport=deaf, clock=clock)
+    client = colour.client(WRITES[name].provider(), transport=deaf, clock=clock)
     with pytest.raises(APIConnectionError) as caught:
         WRITES[name].call(client, "", "")
     assert deaf.written == 1
@@ -258,7 +258,7 @@ def test_a_link_or_token_that_got_lost_may_be_asked_for_again(
         sent.append(request.method)
         raise httpx.ReadError("reset")
 
-    client = colour.client(WRITES[name].provider(sandbox), transport=httpx.MockTransport(lose), clock=clock)
+    client = colour.client(WRITES[name].provider(), transport=httpx.MockTransport(lose), clock=clock)
     with pytest.raises(APIConnectionError) as caught:
         WRITES[name].call(client, "acme", "")
     assert sent == ["POST"]
@@ -304,7 +304,7 @@ def test_a_write_that_found_no_free_connection_was_not_sent(colour: Colour, serv
 
 
 def test_a_closed_client_signs_no_token_either(colour: Colour, sandbox: Sandbox, clock: VirtualClock) -> None:
-    client = client_of(colour, membrane(sandbox), sandbox, clock)
+    client = client_of(colour, membrane(), sandbox, clock)
     assert client.tokens.mint("membrane", customer_id="acme").customer_id == "acme"
     client.close()
     with pytest.raises(ClientClosedError):

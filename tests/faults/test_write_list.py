@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
-from native_calls import PROVIDERS
+from sandbox_providers import PROVIDERS
 from write_list import WRITES
 from write_natives import NATIVE_WRITES
 
@@ -41,14 +41,13 @@ def asked_of_the_client(name: str) -> tuple[str, str]:
     client = MagicMock()
     WRITES[name].call(client, "marker", "target")
     [heard] = [each for each in client.mock_calls if each[0] != "native"]
-    with Sandbox() as sandbox:
-        return WRITES[name].provider(sandbox).name, heard[0].replace("native().", "native ")
+    return WRITES[name].provider().name, heard[0].replace("native().", "native ")
 
 
 def test_every_operation_of_the_facade_that_writes_is_tried_under_fault() -> None:
     needed = {each for each in facade_operations() if each[1] not in READS} - HARMLESS
     tried = {asked_of_the_client(name) for name, write in WRITES.items() if write.facade}
-    assert tried == needed
+    assert tried == needed, "WRITES in tests/faults/write_cases.py has one of each"
 
 
 def test_every_native_operation_that_writes_is_tried_under_fault() -> None:
@@ -57,7 +56,9 @@ def test_every_native_operation_that_writes_is_tried_under_fault() -> None:
         *((provider, "native request") for provider in PROVIDERS),
     }
     tried = {asked_of_the_client(name) for name, write in WRITES.items() if not write.facade}
-    assert tried == needed
+    assert tried == needed, (
+        "tests/native_calls.py calls each, and _FREE in tests/faults/write_natives.py writes"
+    )
     assert len(needed) > 30
 
 
@@ -81,7 +82,7 @@ def test_each_of_them_sends_what_may_not_be_repeated(unrepeatable: list[str], na
     write, clock = WRITES[name], VirtualClock()
     with Sandbox(now=clock.time, sleep=clock.sleep) as sandbox:
         sandbox.change("openint-v0", seeds.OPENINT_V0_HEALTHY, {"metadata": []})
-        with Client(write.provider(sandbox), transport=sandbox.transport(), clock=clock) as client:
+        with Client(write.provider(), transport=sandbox.transport(), clock=clock) as client:
             target = write.prepare(client) if write.prepare else ""
             unrepeatable.clear()
             write.call(client, "marker", target)

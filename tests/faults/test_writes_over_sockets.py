@@ -26,7 +26,7 @@ def call_all(
     colour: Colour, write: Write, sandbox: Sandbox, relay: Relay, clock: VirtualClock, markers: list[str]
 ) -> dict[str, Exception | None]:
     """Each call through one client, on its own sockets; waits between attempts are virtual."""
-    provider = write.provider(sandbox)
+    provider = write.provider()
     moved = attrs.evolve(provider, base_url=relay.base_url(provider.name))
     client = colour.client(moved, clock=clock, timeout=TIMEOUT)
     errors: dict[str, Exception | None] = dict.fromkeys(markers)
@@ -52,7 +52,7 @@ def test_no_write_over_sockets_is_ever_doubled(colour: Colour, name: str) -> Non
         with Relay(sandbox) as relay:
             errors = call_all(colour, write, sandbox, relay, clock, markers)
         if write.stored:
-            with Client(write.provider(sandbox), transport=sandbox.transport(), clock=clock) as plain:
+            with Client(write.provider(), transport=sandbox.transport(), clock=clock) as plain:
                 judge_stored(write, write.stored(sandbox, plain), relay.met, errors)
     judge_all(write, relay.met, errors)
     failed = [marker for marker in markers if errors[marker] is not None]

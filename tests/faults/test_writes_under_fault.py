@@ -69,7 +69,7 @@ def run_batch(
 ) -> tuple[Network, Mapping[str, Exception | None]]:
     """Make so many calls through one client: in one alone the retry budget would soon be spent for good."""
     network = Network(sandbox, (*AFTER, ANOTHER_ID) if write.about_known else AFTER)
-    client = colour.client(write.provider(sandbox), transport=network, clock=clock)
+    client = colour.client(write.provider(), transport=network, clock=clock)
     errors: dict[str, Exception | None] = dict.fromkeys(markers)
     for marker in markers:
         target = write.prepare(plain) if write.prepare else ""
@@ -90,7 +90,7 @@ def test_no_write_is_ever_doubled(colour: Colour, name: str) -> None:
     errors: dict[str, Exception | None] = {}
     with Sandbox(now=clock.time, sleep=clock.sleep, run_seconds=0) as sandbox:
         sandbox.change("openint-v0", seeds.OPENINT_V0_HEALTHY, {"metadata": []})
-        with Client(write.provider(sandbox), transport=sandbox.transport(), clock=clock) as plain:
+        with Client(write.provider(), transport=sandbox.transport(), clock=clock) as plain:
             for batch in range(BATCHES[colour.name] if write.facade or write.stored else NATIVE_BATCHES):
                 markers = [f"{colour.name}-{name}-{batch}-{number}" for number in range(BATCH)]
                 network, raised = run_batch(colour, write, sandbox, plain, clock, markers)

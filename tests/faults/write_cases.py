@@ -4,36 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from sandbox_providers import token_at_hand
 from trunkline_openint.models import CreateConnectionBody, CreateConnectionData
 from trunkline_openint_v0.models import UpdateConnectionBody
 
 from trunkline import Client
-from trunkline.providers import Membrane, OpenInt, OpenIntV0, Workiva
 from trunkline.sandbox import SECRET_MARKER, Sandbox, seeds
 
 CREDENTIALS = {"oauth": {"credentials": {"access_token": f"{SECRET_MARKER}-given"}}}
 
 
-def openint(sandbox: Sandbox) -> Any:
-    return OpenInt(token=sandbox.credentials.openint_api_key)
-
-
-def openint_v0(sandbox: Sandbox) -> Any:
-    return OpenIntV0(api_key=sandbox.credentials.openint_v0_api_key)
-
-
-def membrane(sandbox: Sandbox) -> Any:
-    known = sandbox.credentials
-    return Membrane(
-        workspace_key=known.membrane_workspace_key, workspace_secret=known.membrane_workspace_secret
-    )
-
-
-def workiva(sandbox: Sandbox) -> Any:
-    return Workiva(token=sandbox.credentials.workiva_token)
-
+openint = partial(token_at_hand, "openint")
+openint_v0 = partial(token_at_hand, "openint-v0")
+membrane = partial(token_at_hand, "membrane")
+workiva = partial(token_at_hand, "workiva")
 
 # What is stored under each marker.
 Stored = Callable[[Sandbox, Client], Mapping[str, list[str]]]
@@ -43,7 +30,7 @@ Stored = Callable[[Sandbox, Client], Mapping[str, list[str]]]
 class Write:
     """An operation that writes. Its calls are told apart by a marker each, and some need a target of their own."""
 
-    provider: Callable[[Sandbox], Any]
+    provider: Callable[[], Any]
     call: Callable[[Any, str, str], object]
     stored: Stored | None = None
     """What each left behind, as often as it was applied; `None` where the vendor stores no trace of it."""

@@ -7,58 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, partial
 from typing import Any
 
 import httpx
 from facade_calls import FACADE_CALLS, GIVEN
 from native_calls import FREE_CALLS, NATIVE_CALLS, NativeCall
+from sandbox_providers import PROVIDERS, signed_in
 
 from trunkline import APITimeoutError, Client
-from trunkline.providers import Membrane, OpenInt, OpenIntV0, Workiva
 from trunkline.sandbox import Credentials, Sandbox, seeds
 from trunkline.testing import VirtualClock
 
 CREDENTIALS = Credentials()
 # What a request may carry, and what none of its errors may show.
-SECRETS = (
-    CREDENTIALS.openint_api_key,
-    CREDENTIALS.openint_v0_api_key,
-    CREDENTIALS.membrane_token,
-    CREDENTIALS.membrane_workspace_secret,
-    CREDENTIALS.workiva_client_secret,
-    CREDENTIALS.workiva_token,
-    GIVEN,
-)
+SECRETS = (*(getattr(CREDENTIALS, each.name) for each in fields(CREDENTIALS) if not each.repr), GIVEN)
 TOKEN_PATH = "/oauth2/token"
 
-
-def openint() -> Any:
-    return OpenInt(token=CREDENTIALS.openint_api_key)
-
-
-def openint_v0() -> Any:
-    return OpenIntV0(api_key=CREDENTIALS.openint_v0_api_key)
-
-
-def membrane() -> Any:
-    return Membrane(
-        workspace_key=CREDENTIALS.membrane_workspace_key,
-        workspace_secret=CREDENTIALS.membrane_workspace_secret,
-    )
-
-
-def membrane_of_acme() -> Any:
-    return Membrane(
-        workspace_key=CREDENTIALS.membrane_workspace_key,
-        workspace_secret=CREDENTIALS.membrane_workspace_secret,
-        tenant_key="acme",
-    )
-
-
-def workiva() -> Any:
-    return Workiva(client_id=CREDENTIALS.workiva_client_id, client_secret=CREDENTIALS.workiva_client_secret)
+_PROVIDERS = {name: partial(signed_in, name) for name in PROVIDERS}
+workiva = _PROVIDERS["workiva"]
+"""The one that fetches its tokens."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +38,6 @@ class Target:
     call: Callable[[Any], Any]
 
 
-_PROVIDERS: Mapping[str, Callable[[], Any]] = {
-    "openint": openint,
-    "openint-v0": openint_v0,
-    "membrane": membrane,
-    "workiva": workiva,
-}
-
-
 def _through(native: NativeCall, client: Any) -> Any:
     return native.call(client.native(native.provider))
 
@@ -85,7 +46,10 @@ TARGETS: Mapping[str, Target] = {
     **{name: Target(_PROVIDERS[each.provider], each.call) for name, each in FACADE_CALLS.items()},
     **{
         name: Target(
-            membrane_of_acme if each.for_customer else _PROVIDERS[each.provider], partial(_through, each)
+            partial(signed_in, each.provider, tenant_key="acme")
+            if each.for_customer
+            else _PROVIDERS[each.provider],
+            partial(_through, each),
         )
         for name, each in {**NATIVE_CALLS, **FREE_CALLS}.items()
     },

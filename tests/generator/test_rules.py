@@ -295,6 +295,13 @@ def test_what_breaks_a_rule_is_refused_at_its_place(
     assert all(str(refusal).endswith(f"[{refusal.rule}]") for refusal in found)
 
 
+def test_who_gives_a_word_too_much_is_told_which_there_are() -> None:
+    (refusal,) = refusals(changed(f"{LIST}/x-pagination/total", "total"))
+    assert str(refusal).endswith(
+        "`total` is refused here: what may stand here is cursor, items, limit, next, offset, style [keyword]"
+    )
+
+
 def test_a_component_with_secrets_goes_one_way() -> None:
     pointer = f"{PATCH}/requestBody/content/application~1json/schema/$ref"
     found = refusals(changed(pointer, f"#{SCHEMAS}/Login"))

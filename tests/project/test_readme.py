@@ -32,7 +32,7 @@ def test_the_capabilities_are_the_codes() -> None:
     assert spec.loader
     tables = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tables)
-    assert tables.written(README) == README
+    assert tables.written(README) == README, "README.md is not what `nox -s docs` writes"
     assert "connections.get" in tables.capabilities()
 
 
