@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 import attrs
@@ -18,6 +18,8 @@ T = TypeVar("T")
 _PATIENCE = 3
 # How often the same is tried again before a count is taken for a false one.
 _MAX_VAIN_ROUNDS = 2
+# Dates come without their fractions, are those of a transaction's beginning, or of another server's clock.
+_SLACK = timedelta(seconds=2)
 # Beyond it rows move faster than they can be read.
 _MAX_LOOKS = 20
 
@@ -106,7 +108,7 @@ class MovingPages(Generic[T]):
         rows = [(self._reader.identify(item), self._changed_at(item)) for item in batch.items]
         look.note(rows)
         look.count(from_here, len(rows))
-        reached = since is not None and any(time is not None and time < since for _, time in rows)
+        reached = since is not None and any(time is not None and time < since - _SLACK for _, time in rows)
         if reached or is_last(batch, end, self._limit):
             self._end()
         else:
@@ -133,7 +135,7 @@ class MovingPages(Generic[T]):
 
     def _is_handed(self, item: T) -> bool:
         time = self._changed_at(item)
-        return self._handed is not None and time is not None and time <= self._handed
+        return self._handed is not None and time is not None and time < self._handed - _SLACK
 
 
 def moving_pages(

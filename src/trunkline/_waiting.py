@@ -39,7 +39,7 @@ async def wait_until_ready(session: Session, reference: str, *, within: float) -
 
     async def poll(caller: Caller, *, active: bool) -> Connection:
         # A vendor is asked to hold the answer back, or to test, only while there is time for it.
-        look = provider.poll_connection if active else provider.get_connection
+        look = provider.poll_connection if active or provider.poll_only_reads else provider.get_connection
         return binding.presentable(await look(caller, connection_id))
 
     return await _wait(

@@ -152,3 +152,26 @@ def test_what_is_no_creation_names_nothing(colour: Colour, server: FaultServer) 
     with pytest.raises(APIResponseError) as caught:
         v0.connections.update("conn_hubspot_1", display_name="Sales")
     assert (caught.value.created, caught.value.may_have_been_applied) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"id": "job_77", "status": "queued"},
+        {"id": "{made}", "error": "invalid credentials"},
+        {"id": "{made}", "message": "upstream refused the credentials"},
+        {"id": "{made}", "ok": False},
+        {"id": "{made}", "success": False},
+        {"id": "{made}", "errors": ["no"]},
+        {"id": "{made}" + "0" * 300},
+    ],
+)
+@pytest.mark.parametrize("provider", MAKERS)
+def test_an_id_of_something_else_and_one_beside_a_no_are_not_named(
+    colour: Colour, server: FaultServer, provider: str, said: Mapping[str, Any]
+) -> None:
+    told = {
+        name: value.replace("{made}", MAKERS[provider].made) if isinstance(value, str) else value
+        for name, value in said.items()
+    }
+    assert failed(colour, server, provider, told).created is None

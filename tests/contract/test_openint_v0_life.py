@@ -275,6 +275,8 @@ def test_a_list_in_pages_is_whole_although_reading_moves_its_rows(
     found = [each.id for page in pages for each in page]
     assert (len(found), set(found)) == (20, made)
     assert {len(page) for page in pages[:-1]} <= {page_size}
+    # No cursor leads past the end, to have everything tested once more for nothing.
+    assert (len(pages), pages[-1].next_cursor) == (-(-20 // page_size), None)
     # All of them in one answer, as the vendor has them: no page is asked for.
     (asked,) = sandbox.exchanges[before:]
     assert asked.request.query == "customerId=big"

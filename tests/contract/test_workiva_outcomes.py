@@ -9,7 +9,7 @@ from colours import Colour
 from fault_server import Behaviour, answer
 from workiva_answers import envelope, somewhere
 
-from trunkline import RunStatus, Status
+from trunkline import APITimeoutError, RunStatus, Status
 from trunkline.testing import VirtualClock
 
 
@@ -202,9 +202,27 @@ def test_what_another_run_came_to_says_nothing_of_the_last(workspace: Any, serve
     assert (check.connection.last_run.id, check.connection.last_run.status) == ("j1", U)
 
 
-def test_a_run_that_nobody_knows_any_more_is_not_waited_for(workspace: Any, server: Any) -> None:
+@pytest.mark.parametrize("within", [0, 1, 2, 6])
+def test_no_look_of_a_wait_takes_an_earlier_run_for_the_last(
+    workspace: Any, server: Any, within: float
+) -> None:
+    server.on("/api/v1/connections/w1", envelope(**NAMED, lastRun=STALE))
+    server.on("/api/v1/connections/w1/status", *tells("running"))
+    with pytest.raises(APITimeoutError, match="it is pending"):
+        workspace.connections.wait_until_ready("w1", within=within)
+
+
+def test_a_run_that_never_was_is_not_waited_for(workspace: Any, server: Any) -> None:
+    server.on("/api/v1/connections/w1", envelope(connectionId="w1", lastRun={"created": MOMENT}))
+    server.on("/api/v1/connections/w1/status", envelope())
+    found = workspace.connections.wait_until_ready("w1", within=30)
+    assert (found.status, found.is_terminal, found.last_run.created_at.day) == (Status.UNKNOWN, True, 22)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404])
+def test_a_run_that_nobody_knows_any_more_is_not_waited_for(workspace: Any, server: Any, status: int) -> None:
     server.on("/api/v1/connections/w1", envelope(**NAMED, lastRun={"created": MOMENT}))
-    server.on("/api/v1/connections/w1/status", answer({"body": "no such job", "code": 404}, 404))
+    server.on("/api/v1/connections/w1/status", answer({"body": "no such job", "code": status}, status))
     found = workspace.connections.wait_until_ready("w1", within=30)
     assert (found.status, found.is_terminal, found.last_run.created_at.day) == (Status.UNKNOWN, True, 22)
     assert len(server.seen) == 2

@@ -206,6 +206,7 @@ REFUSALS: dict[str, tuple[Behaviour, type[TrunklineError]]] = {
         str(status): (answer({"error": "gone"}, status), AuthenticationError)
         for status in (201, 204, 402, 404, 405, 409, 410, 422, 423)
     },
+    "408": (answer(b"", 408), ServerError),
     "passing trouble": (answer({"error": "temporarily_unavailable"}, 400), ServerError),
     "500": (answer({"canary": CLIENT_SECRET}, 500), TrunklineError),
     "html": (answer(f"<html>{CLIENT_SECRET}".encode(), 502), TrunklineError),

@@ -42,7 +42,7 @@ class Rows:
 
     def make(self, name: str) -> None:
         self.clock += 1
-        self.rows.insert(0, Row(name, _START + timedelta(seconds=self.clock) if self.dated else None))
+        self.rows.insert(0, Row(name, _START + timedelta(minutes=self.clock) if self.dated else None))
 
     def delete(self, place: int) -> str | None:
         return self.rows.pop(place).id if place < len(self.rows) else None
@@ -220,6 +220,21 @@ def test_what_stays_is_read_whatever_happens_between_two_readers(
 ) -> None:
     rows = Rows(size, counts_when_empty=counts_when_empty)
     found = read_in_steps(rows, limit, Turmoil(rows, plan))
+    assert {row.id for row in rows.rows if row.id.startswith("r")} <= set(found)
+
+
+def test_dates_without_fractions_lose_no_row_between_two_readers() -> None:
+    """All of it happens within one second, so that whatever changes looks as old as what was read."""
+    rows = Rows(12)
+    rows.rows = [attrs.evolve(row, changed_at=_START) for row in rows.rows]
+    plan: list[list[Change]] = [[("touch", 8), ("delete", 1)], [("touch", 9)], [("delete", 0)]]
+
+    def change(page: Page[Row]) -> None:
+        Turmoil(rows, plan[:1])()
+        plan.pop(0) if plan else None
+        rows.rows = [attrs.evolve(row, changed_at=_START) for row in rows.rows]
+
+    found = read_in_steps(rows, 3, change)
     assert {row.id for row in rows.rows if row.id.startswith("r")} <= set(found)
 
 

@@ -115,7 +115,7 @@ class Switchyard(Provider):
         body = models.CreateLinkBody(
             customer=draft.customer_id, app=draft.connector, title=sent(draft.display_name)
         )
-        reply = await creating(caller).call(
+        reply = await creating(caller, lambda told: told.startswith("link-")).call(
             create_connection.build_request, create_connection.parse_response, body
         )
         return connection_of(reply.value, Evidence(reply.value, Content(reply.content)))

@@ -115,9 +115,9 @@ def _refusal(answer: TokenAnswer, facts: CallFacts) -> TrunklineError:
     facts = attrs.evolve(facts, status=status, retry_after=answer.retry_after)
     if 300 <= status < 400:
         return RedirectError("the token endpoint answered with a redirect, which is never followed", facts)
-    if code in _PASSING:
+    if code in _PASSING or status == 408:
         return ServerError("the token endpoint gave no token", facts)
-    if status in (408, 429) or status >= 500:
+    if status == 429 or status >= 500:
         return error_for_status(status)("the token endpoint gave no token", facts)
     if code in _OF_THE_REQUEST:
         reason = "did not accept the request for a token"

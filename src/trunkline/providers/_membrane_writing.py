@@ -106,7 +106,7 @@ def naming_the_app(body: native.ConnectionBody | native.CreateConnectionRequestB
 async def create(caller: Caller, body: native.ConnectionBody, view: View, customer: str | None) -> Connection:
     """Make a connection, for the customer that the caller is signed in for, as far as that one is known here."""
     with naming_the_app(body):
-        reply = await creating(caller).call(
+        reply = await creating(caller, is_object_id).call(
             create_connection.build_request, create_connection.parse_response, body
         )
     made = reply.value

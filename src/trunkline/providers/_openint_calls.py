@@ -12,6 +12,7 @@ from ..errors import InvalidArgumentError, facts_of
 from ..models import Connection
 from ..secrets import Secret, unsendable
 from ._asked import Query
+from ._checks import id_problem
 from ._given import mapping, text
 from ._provider import exists_now
 
@@ -37,10 +38,17 @@ _ARGUMENTS: Mapping[str, str] = {
     "body": "credentials or metadata",
 }
 _SAME = ("connector_config_id", "customer_id", "disabled", "metadata", "return_url")
+# As far as an id must be one to be asked for: it goes into a path and into a header.
+_CONNECTION_ID = re.compile(r"conn_[!-~]+")
 _PLACE = re.compile(r" - at `\$([^`]*)`")
 # The vendor quotes what it was given, which may be a credential.
 _QUOTED = re.compile(r",? received '.*", re.DOTALL)
 _MOST_ISSUES = 3
+
+
+def is_connection_id(told: str) -> bool:
+    """Whether a text is a connection's id, and not that of something else."""
+    return _CONNECTION_ID.fullmatch(told) is not None and not id_problem(told)
 
 
 def call(

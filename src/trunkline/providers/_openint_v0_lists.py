@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
+import attrs
 from msgspec import UNSET as ABSENT
 from trunkline_openint_v0.operations import list_connections
 
 from .._call import Caller
 from .._evidence import Content, Evidence
-from .._paging import Batch, offset_pages
 from ..errors import APIStatusError
 from ..models import Connection, Page
 from ._asked import Query
@@ -30,6 +30,29 @@ _ONE_FAILS_ALL = (
 )
 
 
+@attrs.define
+class _CutPages(Generic[T]):
+    _whole: Callable[[], Awaitable[Sequence[T]]]
+    _identify: Callable[[T], str]
+    _offset: int
+    _limit: int
+    _items: Sequence[T] | None = None
+    _done: bool = False
+
+    def __aiter__(self) -> _CutPages[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        if self._done:
+            raise StopAsyncIteration
+        if self._items is None:
+            self._items = tuple({self._identify(item): item for item in await self._whole()}.values())
+        page = tuple(self._items[self._offset : self._offset + self._limit])
+        self._offset += self._limit
+        self._done = self._offset >= len(self._items)
+        return Page(page, None if self._done else str(self._offset))
+
+
 def cut_pages(
     whole: Callable[[], Awaitable[Sequence[T]]],
     *,
@@ -38,15 +61,7 @@ def cut_pages(
     identify: Callable[[T], str],
 ) -> AsyncIterator[Page[T]]:
     """Pages of a list that is asked for once and as a whole; a cursor is a place in whatever comes then."""
-    came: list[Sequence[T]] = []
-
-    async def fetch(offset: int) -> Batch[T]:
-        if not came:
-            came.append(await whole())
-        items = came[0]
-        return Batch(items=items[offset : offset + limit], total=len(items))
-
-    return offset_pages(fetch, start=start, limit=limit, identify=identify)
+    return _CutPages(whole, identify, start, limit)
 
 
 def connection_pages(caller: Caller, query: Query) -> AsyncIterator[Page[Connection]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import UNSET as ABSENT
 from trunkline_openint_v0 import models as native
 from trunkline_openint_v0.operations import create_connection, update_connection
@@ -14,13 +12,10 @@ from ..models import Connection, Unset
 from ._asked import Changes, Draft
 from ._creating import creating, told_id
 from ._given import sent, sent_object
-from ._openint_calls import call, made
+from ._openint_calls import call, is_connection_id, made
 from ._openint_states import config_of
 from ._openint_v0_reading import read_one
 from ._provider import same_id
-
-# As far as an id must be one to be asked for: it goes into a path and into a header.
-_ID = re.compile(r"conn_[!-~]+")
 
 
 def _creation(draft: Draft) -> native.CreateConnectionBody:
@@ -50,9 +45,11 @@ async def create(caller: Caller, draft: Draft) -> Connection:
 
 async def _created(caller: Caller, draft: Draft) -> str:
     """The id is the whole answer."""
-    reply = await call(creating(caller), create_connection.build_request, _id_in, _creation(draft))
+    reply = await call(
+        creating(caller, is_connection_id), create_connection.build_request, _id_in, _creation(draft)
+    )
     caller.refuse_error(reply, create_connection.OPERATION)
-    if not _ID.fullmatch(reply.value):
+    if not is_connection_id(reply.value):
         caller.misfit(reply, create_connection.OPERATION, "it is not the id of a connection")
     return reply.value
 
@@ -62,7 +59,7 @@ def _id_in(response: Response) -> str:
     try:
         return create_connection.parse_response(response)
     except ValueError:
-        connection_id = told_id(response.content)
+        connection_id = told_id(response.content, is_connection_id)
         if connection_id is None:
             raise
         return connection_id

@@ -43,6 +43,9 @@ class Provider:
     poll_every: ClassVar[tuple[float, float]] = (1.0, 15.0)
     """Seconds between two polls of `wait_until_ready`: at first, and at most."""
 
+    poll_only_reads: ClassVar[bool] = False
+    """Whether a poll is but a look: it neither has the vendor hold its answer back, nor test anything."""
+
     base_url: str
 
     def __repr__(self) -> str:

@@ -15,7 +15,7 @@ from trunkline_workiva.operations import (
     refresh_connection,
 )
 
-from ..errors import InvalidArgumentError, NotFoundError
+from ..errors import BadRequestError, InvalidArgumentError, NotFoundError, PermissionDeniedError
 from ..models import Connection, Run, RunBatch, RunStatus, Unset, parse_time
 from ._given import given, sent_object
 from ._workiva_reading import NAME, opened, run, run_status, tells, told_by
@@ -89,8 +89,11 @@ async def with_last_run(caller: Caller, found: Connection, workspace_id: str | N
         return found
     try:
         latest = await follow(caller, found.id, run_id, workspace_id)
-    except NotFoundError:
-        # Nobody knows it any more, so no waiting will tell what came of it.
+    except (BadRequestError, NotFoundError, PermissionDeniedError):
+        # Nobody knows it any more, or it is not for this client to know.
+        latest = None
+    if latest is None or (latest.id is None and not tells(latest)):
+        # No waiting will tell what came of it.
         unknown = named if run_id == named.id else Run(id=run_id, connection_id=found.id)
         return attrs.evolve(found, last_run=unknown, **{**told_by(unknown), "is_terminal": True})
     moved = parse_time(given(found.native.last_run_date)) or latest.updated_at or found.last_activity_at

@@ -35,7 +35,7 @@ from ._openint_asking import (
     link_options,
     minted,
 )
-from ._openint_calls import call, reason, usable
+from ._openint_calls import call, is_connection_id, reason, usable
 from ._openint_connectors import connector_pages, find_connector
 from ._openint_health import check, poll, refresh
 from ._openint_lists import connection_pages
@@ -121,7 +121,7 @@ class OpenInt(Provider):
     async def create_connection(self, caller: Caller, draft: Draft) -> Connection:
         """Import credentials that are at hand. They come back in the answer, which nobody asked for."""
         reply = await call(
-            creating(caller),
+            creating(caller, is_connection_id),
             create_connection.build_request,
             create_connection.parse_response,
             creation(draft),

@@ -53,6 +53,7 @@ class Workiva(Provider):
     environment: ClassVar[str] = "WORKIVA_TOKEN, or WORKIVA_CLIENT_ID and WORKIVA_CLIENT_SECRET"
     package: ClassVar[ModuleType] = trunkline_workiva
     poll_every: ClassVar[tuple[float, float]] = (2.0, 15.0)
+    poll_only_reads: ClassVar[bool] = True
     capabilities: ClassVar[Mapping[str, Capability]] = {
         "connections.get": Capability.NATIVE,
         "connections.list": Capability.NATIVE,
