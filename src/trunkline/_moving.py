@@ -49,7 +49,6 @@ class MovingPages(Generic[T]):
     _vain: int = 0
     _gap: tuple[int, int, int | None] | None = None
     _same: int = 0
-    _lied: bool = False
     _done: bool = False
 
     def __aiter__(self) -> MovingPages[T]:
@@ -64,7 +63,7 @@ class MovingPages(Generic[T]):
             total, end = whole(batch.total), self._offset + len(batch.items)
             # A count of all rows is not smaller than what is there: who sends that, and known rows, turns in circles.
             self._reader.patience = 0 if 0 < total < end else _PATIENCE
-            from_here = total - self._offset if total >= end and not self._lied else None
+            from_here = total - self._offset if total >= end and not self._lies else None
             if batch.items and from_here is not None and self._slid(from_here):
                 continue
             items = self._reader.fresh(batch, cursor)
@@ -72,7 +71,7 @@ class MovingPages(Generic[T]):
                 self._vain = 0
             items = tuple(item for item in items if not self._is_handed(item))
             if batch.items:
-                self._step(batch, end, None if self._lied else from_here)
+                self._step(batch, end, None if self._lies else from_here)
             elif total > self._offset or self._vain > _MAX_VAIN_ROUNDS:
                 raise self._reader.stopped("a page came empty although more was promised", cursor)
             else:
@@ -80,6 +79,11 @@ class MovingPages(Generic[T]):
             if items or self._done:
                 return Page(items, None if self._done else self._look.cursor(self._offset))
         raise StopAsyncIteration
+
+    @property
+    def _lies(self) -> bool:
+        """Whether rows were read again and again, and said to be gone each time: the total counts something else."""
+        return self._same > _MAX_VAIN_ROUNDS
 
     def _slid(self, from_here: int) -> bool:
         """Whether rows before a page went, and as many slid past unread: the next page begins where those are."""
@@ -92,10 +96,9 @@ class MovingPages(Generic[T]):
             return False
         gap = (self._offset, from_here, look.left)
         self._same = self._same + 1 if gap == self._gap else 0
-        self._gap, self._lied = gap, self._same > _MAX_VAIN_ROUNDS
-        # Read again each time, and said to be gone again: that count is of something else, and nothing moved.
-        look.disturbed = not self._lied
-        if self._lied:
+        self._gap = gap
+        look.disturbed = not self._lies
+        if self._lies:
             return False
         self._reader.pages += 1
         self._offset = max(0, self._offset + from_here - look.left)
@@ -134,8 +137,10 @@ class MovingPages(Generic[T]):
         self._looks += 1
 
     def _is_handed(self, item: T) -> bool:
+        if self._handed is None:
+            return False
         time = self._changed_at(item)
-        return self._handed is not None and time is not None and time < self._handed - _SLACK
+        return time is not None and time < self._handed - _SLACK
 
 
 def moving_pages(

@@ -29,15 +29,8 @@ def call_all(
     provider = write.provider()
     moved = attrs.evolve(provider, base_url=relay.base_url(provider.name))
     client = colour.client(moved, clock=clock, timeout=TIMEOUT)
-    errors: dict[str, Exception | None] = dict.fromkeys(markers)
     with Client(provider, transport=sandbox.transport(), clock=clock) as plain:
-        for marker in markers:
-            target = write.prepare(plain) if write.prepare else ""
-            relay.begin(marker)
-            try:
-                write.call(client, marker, target)
-            except Exception as error:
-                errors[marker] = error
+        errors = write.call_each(client, plain, markers, relay.begin)
     client.close()
     return errors
 

@@ -70,14 +70,7 @@ def run_batch(
     """Make so many calls through one client: in one alone the retry budget would soon be spent for good."""
     network = Network(sandbox, (*AFTER, ANOTHER_ID) if write.about_known else AFTER)
     client = colour.client(write.provider(), transport=network, clock=clock)
-    errors: dict[str, Exception | None] = dict.fromkeys(markers)
-    for marker in markers:
-        target = write.prepare(plain) if write.prepare else ""
-        network.begin(marker)
-        try:
-            write.call(client, marker, target)
-        except Exception as error:
-            errors[marker] = error
+    errors = write.call_each(client, plain, markers, network.begin)
     client.close()
     return network, errors
 

@@ -43,6 +43,20 @@ class Write:
     creates: bool = False
     facade: bool = True
 
+    def call_each(
+        self, client: Any, plain: Client, markers: list[str], begin: Callable[[str], object]
+    ) -> dict[str, Exception | None]:
+        """What each call ended in; `begin` is told of each before it is made, after its target is."""
+        errors: dict[str, Exception | None] = dict.fromkeys(markers)
+        for marker in markers:
+            target = self.prepare(plain) if self.prepare else ""
+            begin(marker)
+            try:
+                self.call(client, marker, target)
+            except Exception as error:
+                errors[marker] = error
+        return errors
+
 
 # What is read of an answer without content is its status.
 NOTHING_TO_READ = (
